@@ -1,0 +1,62 @@
+"""The one family of refusals that verbs raise and pages and API turn into answers."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A refusal in the reader's language.
+
+    `code` is stable for programs, `message` is for people, `field` names the input at fault
+    ("" if none does), `status` is the HTTP status of the answer.
+    """
+
+    code = "refused"
+    message: str | Promise = _("That is not possible.")
+    field = ""
+    status = 400
+
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None, code: str | None = None):
+        if message is not None:
+            self.message = message
+        if field is not None:
+            self.field = field
+        if code is not None:
+            self.code = code
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Invalid(DomainError):
+    """What was given cannot be used as it is."""
+
+    code = "invalid"
+    message = _("Please check what you entered.")
+
+
+class NotAllowed(DomainError):
+    """The actor has no right to do this."""
+
+    code = "not_allowed"
+    message = _("You may not do this.")
+    status = 403
+
+
+class Conflict(DomainError):
+    """The world moved on: what was asked for is no longer possible."""
+
+    code = "conflict"
+    message = _("This has changed in the meantime. Please look again.")
+    status = 409
+
+
+class TooMany(DomainError):
+    """A limit is reached; the message says which and when it ends."""
+
+    code = "too_many"
+    message = _("That is too much at once. Please try again later.")
+    status = 429

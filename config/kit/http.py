@@ -1,0 +1,72 @@
+"""Small things that views share: answers after a change, refusals, idempotency keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from config.kit.errors import DomainError
+
+KEY_LENGTH = 64
+
+
+class HttpResponseSeeOther(HttpResponseRedirect):
+    """303: the change is done, read its result there. A reload does not repeat it."""
+
+    status_code = 303
+
+
+def see_other(to: Any) -> HttpResponse:
+    """Answer a successful POST with where its result is."""
+    return HttpResponseSeeOther(resolve_url(to))
+
+
+def back_to(request: HttpRequest, fallback: Any) -> HttpResponse:
+    """Answer a POST with the page it came from: the form's `next`, the referrer, or `fallback`."""
+    for url in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if url and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+            return HttpResponseSeeOther(url)
+    return see_other(fallback)
+
+
+def idempotency_key(request: HttpRequest) -> str:
+    """The key a form or an API client sent so that a repeated submission is recognised; "" if none."""
+    return (request.headers.get("Idempotency-Key") or request.POST.get("key", ""))[:KEY_LENGTH]
+
+
+@contextmanager
+def refusals_to(form: BaseForm) -> Iterator[None]:
+    """Turn a verb's refusal into an error of `form`, at its field where the form has it."""
+    try:
+        yield
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+
+
+class DomainErrorMiddleware:
+    """A refusal that no view handled: a message and the page it came from, or a page that says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"code": error.code, "detail": str(error), "field": error.field}, status=error.status)
+        referrer = request.headers.get("Referer", "")
+        same_site = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+        if request.method == "POST" and same_site and error.status != 403 and not request.headers.get("HX-Request"):
+            messages.error(request, str(error))
+            return HttpResponseSeeOther(referrer)
+        return render(request, "refused.html", {"error": error}, status=error.status)

@@ -1,0 +1,34 @@
+"""Checks of what people type, shared by verbs."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from config.kit.errors import Invalid
+
+
+def one_line(text: str, *, field: str, most: int, required: bool = True) -> str:
+    """`text` on one line, trimmed, without control characters. Raises Invalid at `field` if empty or too long."""
+    cleaned = " ".join("".join(c if unicodedata.category(c) != "Cc" else " " for c in text).split())
+    return _checked(cleaned, field=field, most=most, required=required)
+
+
+def many_lines(text: str, *, field: str, most: int, required: bool = False) -> str:
+    """`text` trimmed, line ends as \\n, without other control characters. Raises Invalid at `field`."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return _checked(cleaned, field=field, most=most, required=required)
+
+
+def _checked(text: str, *, field: str, most: int, required: bool) -> str:
+    if required and not text:
+        raise Invalid(_("Please fill this in."), field=field, code="missing")
+    if len(text) > most:
+        raise Invalid(
+            _("At most %(most)d characters; this has %(count)d.") % {"most": most, "count": len(text)},
+            field=field,
+            code="too_long",
+        )
+    return text

@@ -1,0 +1,66 @@
+"""Rules on routes: every view says who may come in, and a test walks them all.
+
+A rule is a predicate `rule(person)` or `rule(person, object)`; it never reads a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from config.kit.errors import NotAllowed
+
+Rule = Callable[..., bool]
+Loader = Callable[..., Any]
+
+
+def anyone(person: Any, obj: Any = None) -> bool:
+    """Whoever can see the object, signed in or not."""
+    return True
+
+
+def signed_in(person: Any, obj: Any = None) -> bool:
+    """A signed-in person who is not suspended."""
+    return bool(person.is_authenticated and person.is_active)
+
+
+def staff(person: Any, obj: Any = None) -> bool:
+    """People who run the site."""
+    return bool(person.is_authenticated and person.is_active and person.is_staff)
+
+
+def allow(rule: Rule, load: Loader | None = None) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a request through to the view only where `rule` agrees.
+
+    `load(person, **url_arguments)` finds the object, through `visible_to`, or raises Http404;
+    the view is then called as `view(request, object)`. Without it the view gets the URL's own arguments.
+    A guest who is refused is asked to sign in and comes back; a member gets 403.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if load is None:
+                granted, arguments = rule(request.user), kwargs
+                positional: tuple[Any, ...] = args
+            else:
+                found = load(request.user, **kwargs)
+                granted, arguments = rule(request.user, found), {}
+                positional = (found,)
+            if granted:
+                return view(request, *positional, **arguments)
+            if request.user.is_authenticated:
+                raise NotAllowed(_("You may not do this."))
+            back = request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "/")
+            return redirect_to_login(back)
+
+        guarded.rule = rule  # type: ignore[attr-defined]
+        guarded.load = load  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

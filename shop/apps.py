@@ -1,0 +1,5 @@
+from config.kit.rooms import House
+
+
+class ShopHouse(House):
+    name = "shop"
