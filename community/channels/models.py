@@ -1,0 +1,138 @@
+"""Channels, where posts belong, and subscriptions, through which people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.groups.models import Group
+from community.people.models import Block
+from shop.stores.models import Store
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def readable_by(self, person: Any) -> ChannelQuerySet:
+        """Channels whose posts `person` may read: a store's and a person's while those are in public, a public
+        group's unless banned, and any other group's only as an active member."""
+        public = (
+            Q(kind=Channel.Kind.STORE, store__in=Store.objects.visible_to(person))
+            | Q(kind=Channel.Kind.PERSON, person__is_active=True)
+            | Q(kind=Channel.Kind.GROUP, group__access=Group.Access.PUBLIC, group__closed_at=None)
+        )
+        if not person.is_authenticated:
+            return self.filter(public)
+        mine = Subscription.objects.filter(person=person, channel=OuterRef("pk"))
+        active, banned = Subscription.State.ACTIVE, Subscription.State.BANNED
+        member = Q(kind=Channel.Kind.GROUP, group__closed_at=None) & Exists(mine.filter(state=active))
+        blocked = Q(kind=Channel.Kind.PERSON, person__in=Block.between(person))
+        return self.filter(public | member).exclude(blocked).exclude(Exists(mine.filter(state=banned)))
+
+
+class Channel(models.Model):
+    """A group's, a store's or a person's stream of posts. A post belongs to exactly one."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("group")
+        STORE = "store", _("store")
+        PERSON = "person", _("person")
+
+    kind = models.CharField(max_length=6, choices=Kind)
+    group = models.OneToOneField("community.Group", models.CASCADE, null=True, blank=True, related_name="channel")
+    store = models.OneToOneField("shop.Store", models.CASCADE, null=True, blank=True, related_name="channel")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="channel"
+    )
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="group", group__isnull=False, store=None, person=None)
+                | Q(kind="store", group=None, store__isnull=False, person=None)
+                | Q(kind="person", group=None, store=None, person__isnull=False),
+                name="channel_of_exactly_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+    @property
+    def subject(self) -> Any:
+        """The group, store or person whose channel this is."""
+        return self.group or self.store or self.person
+
+    def get_absolute_url(self) -> str:
+        return self.subject.get_absolute_url()
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def active(self) -> SubscriptionQuerySet:
+        return self.filter(state=Subscription.State.ACTIVE)
+
+    def heard(self) -> SubscriptionQuerySet:
+        """Active and not silenced now: what a home feed is made of."""
+        return self.active().filter(Q(muted_until=None) | Q(muted_until__lte=timezone.now()))
+
+    def members_visible_to(self, person: Any) -> SubscriptionQuerySet:
+        """Active members of groups whose posts `person` may read, without people blocked either way."""
+        readable = Channel.objects.readable_by(person).filter(kind=Channel.Kind.GROUP)
+        seen = self.active().filter(channel__in=readable, person__is_active=True)
+        return seen.exclude(person__in=Block.between(person)) if person.is_authenticated else seen
+
+
+class Subscription(models.Model):
+    """A person's tie to a channel: membership of a group, or following a store or a person."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        MODERATOR = "moderator", _("moderator")
+        OWNER = "owner", _("owner")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("asked to join")
+        ACTIVE = "active", _("active")
+        LEFT = "left", _("left")
+        BANNED = "banned", _("banned")
+
+    class Level(models.TextChoices):
+        ALL = "all", _("every post")
+        MENTIONS = "mentions", _("only what is meant for me")
+        NONE = "none", _("nothing")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="subscriptions")
+    role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
+    state = models.CharField(max_length=7, choices=State, default=State.ACTIVE)
+    level = models.CharField(max_length=8, choices=Level, default=Level.ALL)
+    muted_until = models.DateTimeField(null=True, blank=True, help_text="Silenced in the home feed until then.")
+    joined_post_id = models.BigIntegerField(default=0, help_text="The newest post of the channel when it began.")
+    note = models.CharField(max_length=200, blank=True, help_text="What the person said when asking to join.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="one_subscription_each")]
+        indexes = [
+            models.Index(fields=["person", "state", "channel"], name="subscription_reader"),
+            models.Index(fields=["channel", "state", "id"], name="subscription_audience"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.channel}"
+
+    @property
+    def is_muted(self) -> bool:
+        return self.muted_until is not None and self.muted_until > timezone.now()
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE

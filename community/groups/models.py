@@ -1,0 +1,104 @@
+"""Groups, and invitations into them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.references import ReferenceField
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, person: Any) -> GroupQuerySet:
+        """Groups whose front one may see: public ones and those one can ask to join; the invitation-only ones
+        as an active member. Never a group that banned one."""
+        from community.channels.models import Subscription
+
+        if person.is_authenticated and person.is_staff:
+            return self
+        open_groups = self.filter(closed_at=None)
+        listed = Q(access__in=[Group.Access.PUBLIC, Group.Access.ASK])
+        if not person.is_authenticated:
+            return open_groups.filter(listed)
+        mine = Subscription.objects.filter(person=person, channel__group=OuterRef("pk"))
+        active, banned = Subscription.State.ACTIVE, Subscription.State.BANNED
+        return open_groups.filter(listed | Exists(mine.filter(state=active))).exclude(
+            Exists(mine.filter(state=banned))
+        )
+
+    def joined_by(self, person: Any) -> GroupQuerySet:
+        """Groups in which the person is an active member."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(
+            closed_at=None, channel__subscriptions__person=person, channel__subscriptions__state="active"
+        )
+
+
+class Group(models.Model):
+    """People around a thing they care about. Posts belong to its channel."""
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("public")
+        ASK = "ask", _("ask to join")
+        INVITE = "invite", _("by invitation only")
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, blank=True)
+    rules = models.TextField(blank=True, help_text="Markdown.")
+    photo = models.ForeignKey("content.Picture", models.SET_NULL, null=True, blank=True, related_name="+")
+    access = models.CharField(max_length=6, choices=Access, default=Access.PUBLIC)
+    place_name = models.CharField(max_length=60, blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_groups")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.slug])
+
+
+class Invitation(models.Model):
+    """A link or QR code that lets its holder join a group."""
+
+    reference = ReferenceField()
+    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    max_uses = models.PositiveIntegerField(null=True, blank=True)
+    uses = models.PositiveIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_uses=None) | Q(uses__lte=F("max_uses")), name="invitation_not_overused"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("invitation", args=[self.reference])
+
+    @property
+    def is_usable(self) -> bool:
+        expired = self.expires_at is not None and self.expires_at <= timezone.now()
+        used_up = self.max_uses is not None and self.uses >= self.max_uses
+        return self.revoked_at is None and not expired and not used_up

@@ -1,0 +1,147 @@
+"""Posts, comments and reactions. What may be read follows from the channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.models import Channel
+from community.people.models import Block
+from config.kit.references import ReferenceField
+from content.pictures.models import readable_through
+
+
+class Standing(models.TextChoices):
+    """Whether a post or comment is there to be read."""
+
+    VISIBLE = "visible", _("visible")
+    HIDDEN = "hidden", _("hidden by a moderator")
+    DELETED = "deleted", _("deleted by its author")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def standing(self, person: Any) -> PostQuerySet:
+        """Posts that are not hidden, deleted, or by someone blocked either way or suspended.
+
+        The part of `visible_to` that does not depend on the channel; feeds put it beside subscriptions.
+        """
+        seen = self.filter(state=Standing.VISIBLE, author__is_active=True)
+        return seen.exclude(author__in=Block.between(person)) if person.is_authenticated else seen
+
+    def visible_to(self, person: Any) -> PostQuerySet:
+        """Posts that stand, in channels that the person may read."""
+        return self.standing(person).filter(channel__in=Channel.objects.readable_by(person))
+
+
+class Post(models.Model):
+    """What someone says in one channel: text, photos, perhaps a link that becomes a card."""
+
+    reference = ReferenceField()
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts")
+    text = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True, help_text="A page of the site or outside it, shown as a card.")
+    state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
+    hidden_reason = models.CharField(max_length=200, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["channel", "-id"], name="post_by_channel"),
+            models.Index(fields=["author", "-id"], name="post_by_author"),
+            models.Index(fields=["channel", "pinned_at"], condition=~Q(pinned_at=None), name="post_pinned"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "idempotency_key"], name="post_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40] or self.link or self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("post", args=[self.reference])
+
+
+class PostPicture(models.Model):
+    """A photo of a post, in the order its author chose."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey("content.Picture", models.CASCADE, related_name="hung_in_posts")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.position}"
+
+
+@readable_through
+def pictures_of_posts(person: Any) -> Q:
+    """A post's private photos are seen by whoever may read the post."""
+    return Q(pk__in=PostPicture.objects.filter(post__in=Post.objects.visible_to(person)).values("picture_id"))
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self, person: Any) -> CommentQuerySet:
+        """Comments that are not hidden, deleted, or by someone blocked either way or suspended."""
+        seen = self.filter(state=Standing.VISIBLE, author__is_active=True)
+        return seen.exclude(author__in=Block.between(person)) if person.is_authenticated else seen
+
+    def visible_to(self, person: Any) -> CommentQuerySet:
+        return self.standing(person).filter(post__in=Post.objects.visible_to(person))
+
+
+class Comment(models.Model):
+    """A word under a post, or under another comment of it."""
+
+    reference = ReferenceField()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
+    hidden_reason = models.CharField(max_length=200, blank=True)
+    idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["post", "id"], name="comment_by_post")]
+        constraints = [models.UniqueConstraint(fields=["author", "idempotency_key"], name="comment_written_once")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Reaction(models.Model):
+    """One sign a person gives a post."""
+
+    class Kind(models.TextChoices):
+        HEART = "heart", _("like")
+        THANKS = "thanks", _("thanks")
+        LEARNED = "learned", _("learned something")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reactions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.HEART)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="one_reaction_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.kind}"
