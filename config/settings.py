@@ -11,13 +11,13 @@ from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.embedded import broker_url, read_or_make_secret, redis_url
+from config.embedded import broker_url, read_or_make_secret, redis_url, sqlite_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -121,7 +121,7 @@ FORM_RENDERER = "config.shell.forms.Renderer"
 
 # --- Data ---------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'qunpu.sqlite3'}")}
+DATABASES = {"default": env.db("DATABASE_URL", default=sqlite_url(VAR_DIR))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

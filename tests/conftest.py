@@ -1,0 +1,82 @@
+"""What every test can lean on: a Redis, clean caches, a language, and ways to let background work happen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+# Playwright's synchronous API keeps an event loop in the tests' thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
+from django.utils import timezone, translation
+
+from config.celery import app as celery_app
+from tests import settings as test_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def embedded_redis() -> Iterator[None]:
+    """A Redis for this test process, unless REDIS_URL names one."""
+    if not test_settings.EMBEDDED_REDIS:
+        yield
+        return
+    from config.runner.embedded_redis import running_redis
+
+    with running_redis(test_settings.VAR, lasting=False):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_files() -> Iterator[None]:
+    """Uploads, mail and messages of this test process are gone with it."""
+    yield
+    for folder in (site_settings.MEDIA_ROOT, site_settings.EMAIL_FILE_PATH, site_settings.SMS_FILE_PATH):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def clean_slate(embedded_redis: None) -> Iterator[None]:
+    """Nothing cached, nothing queued, and the default language and zone, whatever the last test left."""
+    cache.clear()
+    translation.activate(site_settings.LANGUAGE_CODE)
+    timezone.deactivate()
+    yield
+    translation.activate(site_settings.LANGUAGE_CODE)
+    timezone.deactivate()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """The test speaks English."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def eager_tasks() -> Iterator[None]:
+    """A task runs where it is sent, at once. A failing task fails the test."""
+    before = celery_app.conf.task_always_eager, celery_app.conf.task_eager_propagates
+    celery_app.conf.task_always_eager = celery_app.conf.task_eager_propagates = True
+    yield
+    celery_app.conf.task_always_eager, celery_app.conf.task_eager_propagates = before
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractContextManager[list]]:
+    """`with commits(): …` runs what the block left for after the commit, as a real commit would.
+
+    With `eager_tasks` the nudged work is done when the block ends:
+
+        def test_owner_is_told(commits, eager_tasks, …):
+            with commits():
+                place_order(…)
+            assert Notification.objects.filter(person=owner).exists()
+    """
+    return partial(django_capture_on_commit_callbacks, execute=True)

@@ -1,0 +1,98 @@
+"""Pages in a real headless Chromium, against the real ASGI application in a thread of this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.celery import app as celery_app
+from tests.pages.browsing import DESKTOP, PHONE, AxeCheck, Visitors, axe_violations
+from tests.pages.browsing import sign_in as sign_page_in
+from tests.pages.serving import Site, running_site
+
+HOW_TO_INSTALL = "Chromium is missing. On Debian: sudo apt-get install chromium fonts-noto-cjk"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless. Fails, never skips, where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail(HOW_TO_INSTALL)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup: None, embedded_redis: None) -> Iterator[Site]:
+    """The site, once for all tests of this process. Take `site`, which brings a clean database."""
+    with running_site() as site:
+        yield site
+
+
+@pytest.fixture
+def site(served: Site, transactional_db: None) -> Iterator[Site]:
+    """The site with an empty database; background work is done at once, where it was left."""
+    before = celery_app.conf.task_always_eager
+    celery_app.conf.task_always_eager = True
+    yield served
+    celery_app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def live_server(served: Site) -> Site:
+    """The same, by the name that pytest-django gives it."""
+    return served
+
+
+@pytest.fixture
+def visitors(chromium: Browser, site: Site) -> Iterator[Visitors]:
+    """Opens pages: `visitors.open(DESKTOP, person=owner, locale="en", color_scheme="dark", java_script_enabled=False)`."""
+    opened = Visitors(chromium, site.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> Page:
+    """A page on a phone of 390 × 844, in Chinese, not signed in."""
+    return visitors.open(PHONE)
+
+
+@pytest.fixture
+def desktop(visitors: Visitors) -> Page:
+    """A page on a desktop of 1440 × 900, in Chinese, not signed in."""
+    return visitors.open(DESKTOP)
+
+
+@pytest.fixture
+def sign_in(site: Site) -> Callable[[Page, Any], None]:
+    """`sign_in(page, person)`: from now on the page is theirs."""
+    return partial(sign_page_in, site=site.url)
+
+
+@pytest.fixture
+def axe() -> AxeCheck:
+    """`axe(page)` fails with what axe-core finds wrong on the page as it stands."""
+
+    def check(page: Page, *, exclude: list[str] | None = None) -> None:
+        found = axe_violations(page, exclude=exclude)
+        assert not found, f"axe-core on {page.url}:\n" + "\n".join(found)
+
+    return check
