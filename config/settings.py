@@ -238,14 +238,14 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["config.kit.api.RulePermission"],
-    "DEFAULT_PAGINATION_CLASS": "config.kit.api.CursorPagination",
+    "DEFAULT_PERMISSION_CLASSES": ["config.kit.api.permissions.RulePermission"],
+    "DEFAULT_PAGINATION_CLASS": "config.kit.api.pagination.CursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle", "rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE_ANON", default="120/min"), "user": env.str("API_RATE_USER", default="600/min")},
-    "EXCEPTION_HANDLER": "config.kit.api.problem_handler",
+    "EXCEPTION_HANDLER": "config.kit.api.problems.problem_handler",
     "PAGE_SIZE": 20,
 }
 SPECTACULAR_SETTINGS = {

@@ -1,4 +1,4 @@
-"""What API viewsets share: rules, pages, problem details, idempotency."""
+"""Errors of the API as problem details (RFC 9457) in the client's language."""
 
 from __future__ import annotations
 
@@ -7,57 +7,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, mixins, pagination, permissions, status, viewsets
-from rest_framework.request import Request
+from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from config.kit.errors import DomainError
-from config.kit.policies import Rule
-
-
-class RulePermission(permissions.BasePermission):
-    """Asks the viewset's `rules` (action → rule); an action without a rule is closed to all.
-
-    Rules of list and create see only the person; rules of detail actions also see the object.
-    """
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        rule: Rule | None = getattr(view, "rules", {}).get(view.action or "metadata")
-        if rule is None:
-            return view.action is None or view.action == "metadata"
-        return bool(getattr(view, "detail", False)) or rule(request.user)
-
-    def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
-        return view.rules[view.action](request.user, obj)
-
-
-class CursorPagination(pagination.CursorPagination):
-    """Newest first; `page_size` may be asked for, up to 100."""
-
-    ordering = "-id"
-    page_size = 20
-    max_page_size = 100
-    page_size_query_param = "page_size"
-
-
-class GenericViewSet(viewsets.GenericViewSet):
-    """A viewset that reads through `visible_to` and acts through verbs.
-
-    `rules` maps each action to its rule. `queryset` is narrowed in `get_queryset`.
-    """
-
-    rules: dict[str, Rule] = {}
-
-    def actor(self) -> Any:
-        return self.request.user
-
-    def idempotency_key(self) -> str:
-        return self.request.headers.get("Idempotency-Key", "")[:64]
-
-
-class ReadOnlyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
-    """List and retrieve."""
 
 
 def _fields(detail: Any, prefix: str = "") -> list[dict[str, str]]:

@@ -1,0 +1,26 @@
+"""Who may call an action of the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from config.kit.policies import Rule
+
+
+class RulePermission(BasePermission):
+    """Asks the viewset's `rules` (action → rule); an action without a rule is closed to all.
+
+    Rules of list and create see only the person; rules of detail actions also see the object.
+    """
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        rule: Rule | None = getattr(view, "rules", {}).get(view.action or "metadata")
+        if rule is None:
+            return view.action is None or view.action == "metadata"
+        return bool(getattr(view, "detail", False)) or rule(request.user)
+
+    def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
+        return view.rules[view.action](request.user, obj)
