@@ -1,0 +1,97 @@
+"""What the frame around every page knows: language, theme, current tab, bell, own store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_supported_language_variant
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+LANG_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+
+# Which tab of the frame a path belongs to; the longest prefix that fits wins. A view may pass `tab` instead.
+TABS = {
+    "/groups/": "groups",
+    "/g/": "groups",
+    "/i/": "groups",
+    "/stores/": "stores",
+    "/s/": "stores",
+    "/near/": "stores",
+    "/search/": "stores",
+    "/open/": "centre",
+    "/desk/": "centre",
+    "/me/": "me",
+    "/settings/": "me",
+    "/orders/": "me",
+    "/purchases/": "me",
+    "/account/": "me",
+}
+
+
+class Frame:
+    """Read by base.html as `frame`; what costs a query is computed when it is first read."""
+
+    def __init__(self, request: HttpRequest):
+        self._request = request
+
+    @cached_property
+    def person(self) -> Any:
+        """The signed-in person, or None."""
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def lang(self) -> str:
+        """The page's BCP 47 tag for `<html lang>`."""
+        return LANG_TAGS[get_supported_language_variant(get_language() or settings.LANGUAGE_CODE)]
+
+    @cached_property
+    def theme(self) -> str:
+        """`light`, `dark`, or "" to follow the device."""
+        chosen = self._request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def tab(self) -> str:
+        """`home`, `groups`, `centre`, `stores`, `me` or "", from the path."""
+        path = self._request.path
+        if path == "/":
+            return "home"
+        return next((tab for prefix, tab in TABS.items() if path.startswith(prefix)), "")
+
+    @cached_property
+    def owns_store(self) -> bool:
+        """Whether the reader has a store of their own (one query)."""
+        if self.person is None:
+            return False
+        from shop.stores.models import Store
+
+        return Store.objects.owned_by(self.person).exists()
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notifications the reader has not seen (one query)."""
+        if self.person is None:
+            return 0
+        from community.notifications.models import Notification
+
+        return Notification.objects.unread_count(self.person)
+
+    @cached_property
+    def url(self) -> str:
+        """The page's own absolute address, without its query."""
+        return f"{settings.SITE_URL}{self._request.path}"
+
+    @cached_property
+    def full_path(self) -> str:
+        """Path and query, for coming back to this page."""
+        return self._request.get_full_path()
+
+
+def shell(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: `frame`."""
+    return {"frame": Frame(request)}

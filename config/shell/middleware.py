@@ -1,0 +1,55 @@
+"""The reader's language and zone for the length of a request."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import get_user
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.utils import timezone, translation
+
+TIMEZONE_COOKIE = "timezone"
+
+
+def _person(request: HttpRequest) -> Any:
+    """The signed-in person, or None; only who has a session costs a query, and only once a request."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    person = get_user(request)
+    return person if person.is_authenticated else None
+
+
+class LocaleMiddleware(DjangoLocaleMiddleware):
+    """The language of the switch (a cookie), else the person's own, else the browser's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            return
+        language = getattr(_person(request), "language", "")
+        if language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+
+
+def zone(name: str) -> zoneinfo.ZoneInfo | None:
+    """The zone of that IANA name; None for anything else, whatever a cookie holds."""
+    if not name or name not in zoneinfo.available_timezones():
+        return None
+    return zoneinfo.ZoneInfo(name)
+
+
+class TimezoneMiddleware:
+    """Times in the zone that the browser told (a cookie), else the person's own, else the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        here = zone(request.COOKIES.get(TIMEZONE_COOKIE, "")) or zone(getattr(_person(request), "time_zone", ""))
+        with timezone.override(here or timezone.get_default_timezone()):
+            return self.get_response(request)
