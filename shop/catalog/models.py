@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from config.kit.money import Money
+from config.kit.references import ReferenceField
 from shop.stores.models import Store
 
 
@@ -107,6 +108,7 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 class Variant(models.Model):
     """One choice of a product with its own price and stock; a simple product has one without a name."""
 
+    reference = ReferenceField()
     product = models.ForeignKey(Product, models.CASCADE, related_name="variants")
     name = models.CharField(max_length=40, blank=True, help_text="Such as 50 g or blue.")
     price = models.PositiveIntegerField(help_text="Minor units of the store's currency.")
