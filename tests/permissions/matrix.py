@@ -1,0 +1,133 @@
+"""Asks every route as every role and writes down what it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.permissions.routes import Route
+from tests.permissions.world import ROLES, World
+
+METHODS = ("GET", "POST")
+API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# What an argument stands for: by the first word of the path and the argument's name, then by its name alone.
+ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
+    ("s", "slug"): lambda w: w.store.slug,
+    ("s", "store"): lambda w: w.store.slug,
+    ("s", "product"): lambda w: w.product.slug,
+    ("desk", "store"): lambda w: w.store.slug,
+    ("desk", "slug"): lambda w: w.store.slug,
+    ("desk", "product"): lambda w: w.product.slug,
+    ("stores", "slug"): lambda w: w.store.slug,
+    ("products", "slug"): lambda w: w.product.slug,
+    ("g", "slug"): lambda w: w.group.slug,
+    ("groups", "slug"): lambda w: w.group.slug,
+    ("i", "reference"): lambda w: w.invitation.reference,
+    ("invitations", "reference"): lambda w: w.invitation.reference,
+    ("posts", "reference"): lambda w: w.post.reference,
+    ("comments", "reference"): lambda w: w.comment.reference,
+    ("articles", "slug"): lambda w: w.article.slug,
+    ("purchases", "reference"): lambda w: w.purchase.reference,
+    ("orders", "reference"): lambda w: w.order.reference,
+    ("pay", "reference"): lambda w: w.payment.reference,
+    ("payments", "reference"): lambda w: w.payment.reference,
+    ("pictures", "reference"): lambda w: w.picture.reference,
+    ("addresses", "reference"): lambda w: w.address.reference,
+    ("lessons", "slug"): lambda w: "passive",
+    ("learn", "slug"): lambda w: "passive",
+    ("people", "username"): lambda w: w.people["owner"].username,
+    ("p", "username"): lambda w: w.people["owner"].username,
+    ("open", "step"): lambda w: 1,
+    "username": lambda w: w.people["member"].username,
+    "width": lambda w: 640,
+    "gateway": lambda w: "sandbox",
+}
+
+
+def arguments_of(route: Route, world: World) -> dict[str, Any]:
+    """Example arguments for `route`. Raises LookupError for one that nobody described."""
+    found = {}
+    for name in route.arguments:
+        example = ARGUMENTS.get((route.place, name)) or ARGUMENTS.get(name)
+        if example is None:
+            raise LookupError(f"no example for <{name}> of {route.path}; add it to ARGUMENTS")
+        found[name] = example(world)
+    return found
+
+
+def verdict(response: Any) -> str:
+    """What an answer means for the one who asked, in a word."""
+    status = response.status_code
+    to_sign_in = status in (302, 303) and response.headers["Location"].startswith(reverse("account_request_login_code"))
+    if status == 401 or to_sign_in:
+        return "sign-in"
+    words = {403: "refused", 404: "unseen", 405: "-", 410: "gone", 429: "limited"}
+    if status in words:
+        return words[status]
+    return "ERROR" if status >= 500 else "yes"
+
+
+def ask(route: Route, method: str, role: str, world: World) -> str:
+    """The verdict for one request, all whose effects are taken back."""
+    client = Client(raise_request_exception=False)
+    person = world.people[role]
+    if person.is_authenticated:
+        client.force_login(person)
+    path = "/" + _filled(route, world)
+    with transaction.atomic():
+        response = (
+            client.generic(method, path, content_type="application/json", data=b"{}")
+            if route.is_api
+            else (client.post(path) if method == "POST" else client.get(path))
+        )
+        if getattr(response, "streaming", False):
+            response.close()
+        transaction.set_rollback(True)
+    return verdict(response)
+
+
+def _filled(route: Route, world: World) -> str:
+    """The path with its arguments put in, for `<type:name>` and for regular expressions alike."""
+    path = route.path
+    for name, value in arguments_of(route, world).items():
+        start = next(at for at in (path.find(f"(?P<{name}>"), *_converters(path, name)) if at >= 0)
+        end = _closing(path, start)
+        path = path[:start] + str(value) + path[end:]
+    return path.replace("/?", "/")
+
+
+def _converters(path: str, name: str) -> list[int]:
+    plain, typed = path.find(f"<{name}>"), path.find(f":{name}>")
+    return [plain, path.rfind("<", 0, typed) if typed >= 0 else -1]
+
+
+def _closing(path: str, start: int) -> int:
+    """Where the argument that begins at `start` ends: behind its `>` or its matching bracket."""
+    if path[start] == "<":
+        return path.index(">", start) + 1
+    depth = 0
+    for at in range(start, len(path)):
+        depth += {"(": 1, ")": -1}.get(path[at], 0)
+        if depth == 0:
+            return at + 1
+    raise ValueError(path)
+
+
+def table(routes: list[Route], world: World) -> str:
+    """The matrix as text: a line for each route and method that exists, a column for each role."""
+    methods = API_METHODS if routes and routes[0].is_api else METHODS
+    rows = [("route", "method", *ROLES)]
+    for route in routes:
+        for method in methods:
+            answers = [ask(route, method, role, world) for role in ROLES]
+            if set(answers) != {"-"}:
+                rows.append((route.path, method, *answers))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )

@@ -1,0 +1,124 @@
+"""A small town for the permission matrix: one of each thing, and people who stand in each relation to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from community.groups.models import Group, Invitation
+from community.moderation.models import Report
+from community.posts.models import Post
+from content.articles.models import Article
+from shop.checkout.models import Address, Purchase
+from shop.orders.models import Order, OrderLine, OrderState
+from shop.payments.models import Payment
+from tests.factories import (
+    CommentFactory,
+    GroupFactory,
+    PersonFactory,
+    PictureFactory,
+    PostFactory,
+    ProductFactory,
+    StoreFactory,
+    channel_of,
+    subscribe,
+)
+
+ROLES = ("anonymous", "outsider", "member", "owner", "other owner", "staff")
+
+
+@dataclass
+class World:
+    """`people` by role; the rest is what routes are about. The owner owns the store, the group and the article;
+    the member is in the group and bought the order."""
+
+    people: dict[str, Any]
+    store: Any
+    product: Any
+    group: Group
+    invitation: Invitation
+    post: Post
+    comment: Any
+    article: Article
+    purchase: Purchase
+    order: Order
+    payment: Payment
+    picture: Any
+    address: Address
+    report: Report
+
+
+def build() -> World:
+    """Make the town in the database."""
+    owner, member = PersonFactory(username="owner"), PersonFactory(username="member")
+    other = PersonFactory(username="other-owner")
+    people = {
+        "anonymous": AnonymousUser(),
+        "outsider": PersonFactory(username="outsider"),
+        "member": member,
+        "owner": owner,
+        "other owner": other,
+        "staff": PersonFactory(username="staff", is_staff=True, is_superuser=True),
+    }
+    store = StoreFactory(owner=owner, slug="tea")
+    StoreFactory(owner=other, slug="bread")
+    channel_of(store)
+    group = GroupFactory(owner=owner, slug="lake", access=Group.Access.ASK)
+    subscribe(member, group)
+    picture = PictureFactory(owner=member, is_private=True)
+    post = PostFactory(author=member, channel=group.channel)
+    post.pictures.create(picture=picture)
+    purchase, order, payment = _bought(member, store)
+    return World(
+        people=people,
+        store=store,
+        product=order.lines.get().variant.product,
+        group=group,
+        invitation=Invitation.objects.create(group=group, created_by=owner),
+        post=post,
+        comment=CommentFactory(post=post, author=member),
+        article=Article.objects.create(
+            author=owner, slug="water", title="水", body="水。", published_at=timezone.now()
+        ),
+        purchase=purchase,
+        order=order,
+        payment=payment,
+        picture=picture,
+        address=Address.objects.create(person=member, recipient="陈", phone="+8613800138000", street="南山路 1 号"),
+        report=Report.objects.create(reporter=member, target=post, reason=Report.Reason.SPAM),
+    )
+
+
+def _bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
+    product = ProductFactory(store=store, slug="longjing")
+    purchase = Purchase.objects.create(
+        buyer=buyer,
+        recipient="陈",
+        phone="+8613800138000",
+        street="南山路 1 号",
+        currency="CNY",
+        total=16800,
+        state=Purchase.State.PAID,
+        placing_scope=f"person:{buyer.pk}",
+        idempotency_key="once",
+        expires_at=timezone.now(),
+    )
+    order = Order.objects.create(
+        purchase=purchase,
+        store=store,
+        buyer=buyer,
+        state=OrderState.PAID,
+        currency="CNY",
+        goods_total=16800,
+        total=16800,
+    )
+    OrderLine.objects.create(
+        order=order, variant=product.variant, product_name=product.name, unit_price=16800, quantity=1
+    )
+    payment = Payment.objects.create(
+        purchase=purchase, gateway="sandbox", gateway_reference="s1", currency="CNY", amount=16800, state="captured"
+    )
+    return purchase, order, payment
