@@ -16,6 +16,7 @@ from celery import Task
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def send(task: Task, *args: Any, queue: str = "later") -> bool:
     """Publish a task now. Returns False, and logs, when the broker cannot take it."""
     try:
         task.apply_async(args=args, queue=queue)
-    except (OSError, task.app.connection_for_write().connection_errors) as error:  # type: ignore[union-attr]
+    except (OSError, OperationalError) as error:
         logger.warning("broker did not take %s%s: %s", task.name, args, error)
         return False
     return True
