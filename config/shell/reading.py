@@ -14,7 +14,10 @@ WEEK = timedelta(days=7)
 
 
 def relative(moment: datetime, now: datetime | None = None) -> str:
-    """"12 minutes ago" or "in 3 hours" within a day, "yesterday 20:14", "3 days ago" within seven days, then the day."""
+    """A moment as people say it.
+
+    Within a day "12 min ago" or "in 3 hours", then "yesterday 20:14" or "3 days ago", from seven days on the day.
+    """
     now = now or timezone.now()
     passed = now - moment
     if abs(passed) >= WEEK:
