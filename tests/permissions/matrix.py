@@ -78,7 +78,7 @@ def ask(route: Route, method: str, role: str, world: World) -> str:
     person = world.people[role]
     if person.is_authenticated:
         client.force_login(person)
-    path = "/" + _filled(route, world)
+    path = path_of(route, world)
     with transaction.atomic():
         response = (
             client.generic(method, path, content_type="application/json", data=b"{}")
@@ -91,14 +91,14 @@ def ask(route: Route, method: str, role: str, world: World) -> str:
     return verdict(response)
 
 
-def _filled(route: Route, world: World) -> str:
-    """The path with its arguments put in, for `<type:name>` and for regular expressions alike."""
+def path_of(route: Route, world: World) -> str:
+    """The route's address with example arguments put in, for `<type:name>` and for regular expressions alike."""
     path = route.path
     for name, value in arguments_of(route, world).items():
         start = next(at for at in (path.find(f"(?P<{name}>"), *_converters(path, name)) if at >= 0)
         end = _closing(path, start)
         path = path[:start] + str(value) + path[end:]
-    return path.replace("/?", "/")
+    return "/" + path.replace("/?", "/")
 
 
 def _converters(path: str, name: str) -> list[int]:
