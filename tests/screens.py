@@ -62,7 +62,7 @@ def running_site() -> Iterator[str]:
     environment = os.environ | {"VAR_DIR": str(VAR), "PORT": str(port), "HOST": "127.0.0.1"}
     VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / "runner.log").open("w") as log:
-        runner = subprocess.Popen(  # noqa: S603
+        runner = subprocess.Popen(
             [sys.executable, "-m", "config.runner"], cwd=BASE, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
@@ -90,7 +90,6 @@ def town() -> Any:
     from community.posts.models import Comment, Post
     from content.articles.models import Article
     from shop.checkout.models import Address
-    from shop.orders.models import Order
     from shop.stores.models import Store
     from tests.permissions.world import World
 
