@@ -225,11 +225,14 @@ CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
 # --- Shop ---------------------------------------------------------------------------------
 
 CURRENCY = env.str("CURRENCY", default="CNY")
-PAYMENT_GATEWAYS = {"sandbox": "shop.payments.sandbox.SandboxGateway"}
+PAYMENT_GATEWAYS = {"sandbox": "shop.sandbox.gateway.SandboxGateway"}
 PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", default="sandbox")
 SANDBOX_WEBHOOK_SECRET = env.str("SANDBOX_WEBHOOK_SECRET", default="") or read_or_make_secret(VAR_DIR / "sandbox-secret")
 # How long a placed purchase holds its stock before it must be paid.
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
+# An order counts as received so long after it was shipped, and is closed so long after it was received.
+ORDER_RECEIVED_AFTER_DAYS = env.int("ORDER_RECEIVED_AFTER_DAYS", default=15)
+ORDER_CLOSED_AFTER_DAYS = env.int("ORDER_CLOSED_AFTER_DAYS", default=7)
 
 # --- API ----------------------------------------------------------------------------------
 

@@ -10,7 +10,10 @@ from config.kit.references import ReferenceField
 
 
 class Account(models.Model):
-    """A place where money is: at the gateway, held for an order's buyer and seller, or due to a store."""
+    """A place where money is: at the gateway, held for an order's buyer and seller, or due to a store.
+
+    Money is held without a store while it is on its way back to a buyer.
+    """
 
     class Kind(models.TextChoices):
         GATEWAY = "gateway", _("at the payment gateway")
@@ -23,9 +26,7 @@ class Account(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "store", "currency"], name="account_once", nulls_distinct=True
-            ),
+            models.UniqueConstraint(fields=["kind", "store", "currency"], name="account_once"),
             models.UniqueConstraint(
                 fields=["kind", "currency"], condition=Q(store=None), name="account_once_without_store"
             ),

@@ -71,6 +71,7 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["store", "state", "-id"], name="order_desk"),
             models.Index(fields=["buyer", "-id"], name="order_mine"),
+            models.Index(fields=["state", "changed_at"], name="order_waiting"),
         ]
 
     def __str__(self) -> str:

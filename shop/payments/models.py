@@ -11,8 +11,8 @@ from config.kit.money import Money
 from config.kit.references import ReferenceField
 
 
-class Payment(models.Model):
-    """One try to pay a purchase."""
+class Payment(Claimable):
+    """One try to pay a purchase. While it is open it comes due to be asked after, in case no webhook tells of it."""
 
     class State(models.TextChoices):
         CREATED = "created", _("started")
@@ -23,9 +23,10 @@ class Payment(models.Model):
     purchase = models.ForeignKey("shop.Purchase", models.PROTECT, related_name="payments")
     gateway = models.CharField(max_length=20)
     gateway_reference = models.CharField(max_length=80, blank=True)
+    pay_url = models.CharField(max_length=500, blank=True, help_text="Where the gateway lets the buyer pay.")
     currency = models.CharField(max_length=3)
     amount = models.PositiveBigIntegerField(help_text="Minor units.")
-    refunded = models.PositiveBigIntegerField(default=0, help_text="Minor units.")
+    refunded = models.PositiveBigIntegerField(default=0, help_text="Minor units, those on their way included.")
     state = models.CharField(max_length=8, choices=State, default=State.CREATED)
     failure = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -49,6 +50,10 @@ class Payment(models.Model):
     def money(self) -> Money:
         return Money(self.amount, self.currency)
 
+    @property
+    def refunded_money(self) -> Money:
+        return Money(self.refunded, self.currency)
+
 
 class Refund(Claimable):
     """Money on its way back to the buyer, for an order or for a payment that came too late."""
@@ -71,6 +76,10 @@ class Refund(Claimable):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def money(self) -> Money:
+        return Money(self.amount, self.payment.currency)
 
 
 class WebhookEvent(Claimable):
