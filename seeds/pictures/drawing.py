@@ -1,0 +1,84 @@
+"""From a motif's name and a seed to a picture."""
+
+import random
+from collections.abc import Callable
+from importlib import import_module
+
+from PIL import Image
+
+from seeds.pictures.canvas import Canvas
+from seeds.pictures.colour import TONES, Tone, tint
+from seeds.pictures.paths import box, oval
+
+Draw = Callable[[Canvas, random.Random, Tone], None]
+_MOTIFS: dict[str, tuple[Draw, tuple[str, ...], bool]] = {}
+_SHELVES = (
+    "tea",
+    "clay",
+    "baking",
+    "kitchen",
+    "fruit",
+    "market",
+    "washing",
+    "craft",
+    "reading",
+    "wheels",
+    "coffee",
+    "plants",
+    "presents",
+    "town",
+    "lakeside",
+)
+
+
+def motif(*tones: str, scene: bool = False) -> Callable[[Draw], Draw]:
+    """Register a drawing under its function's name, with the tones it may take. A scene fills the whole picture."""
+
+    def register(function: Draw) -> Draw:
+        _MOTIFS[function.__name__.replace("_", "-")] = (function, tones, scene)
+        return function
+
+    return register
+
+
+def motifs() -> list[str]:
+    """The names of all motifs, in alphabetical order."""
+    if not _MOTIFS:
+        for shelf in _SHELVES:
+            import_module(f"seeds.pictures.{shelf}")
+    return sorted(_MOTIFS)
+
+
+def draw(motif: str, *, seed: int, size: tuple[int, int] = (1200, 1200)) -> Image.Image:
+    """A picture of `motif` (`"cup"`, or `"cup:leaf"` in a given tone), the same for the same seed and size.
+
+    Raises KeyError for a motif or a tone that there is not.
+    """
+    name, _, wanted = motif.partition(":")
+    motifs()
+    function, tones, scene = _MOTIFS[name]
+    rng = random.Random(f"{name} {seed}")  # noqa: S311 - a picture, not a secret
+    base = TONES[wanted or rng.choice(tones)]
+    tone = base.turned(rng.uniform(-0.012, 0.012), rng.uniform(-0.008, 0.01))
+    canvas = Canvas(size)
+    canvas.wash(tone.light, tone.dark)
+    if not scene:
+        _backdrop(canvas, rng, tone)
+        canvas.place(scale=rng.uniform(1.0, 1.1), dx=rng.uniform(-2, 2), flip=rng.random() < 0.35)
+    function(canvas, rng, tone)
+    return canvas.image
+
+
+def _backdrop(c: Canvas, rng: random.Random, tone: Tone) -> None:
+    """What stands behind: nothing, a pale disc, an arched niche or the edge of a table."""
+    kind = rng.choice(("plain", "plain", "disc", "niche", "table", "table"))
+    if kind == "disc":
+        x, y, r = rng.uniform(44, 56), rng.uniform(40, 47), rng.uniform(30, 36)
+        c.fill(oval(x, y, r), tint(tone.light, 0.45), 0.5)
+    elif kind == "niche":
+        x, w = rng.uniform(17, 21), rng.uniform(58, 64)
+        c.fill(box(x, 9, w, 69, 40), tint(tone.light, 0.5), 0.45)
+        c.fill(box(c.left, 78, c.right - c.left, c.bottom - 78), tone.deep, 0.07)
+    elif kind == "table":
+        y = rng.uniform(66, 71)
+        c.fill(box(c.left, y, c.right - c.left, c.bottom - y), tone.deep, 0.1)
