@@ -1,4 +1,4 @@
-"""`make check`: what can be known about the code without running a test. Every check runs; the exit code tells of all."""
+"""`make check`: what can be known about the code without running a test. Every check runs; the exit code sums up."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def main() -> int:
             environment = {**os.environ, "DATABASE_URL": f"sqlite:///{var}/check.sqlite3", "VAR_DIR": var, **extra}
             started = time.monotonic()
             done = subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True)
-            print(f"check  | {name:<10} {'ok' if done.returncode == 0 else 'FAILED'}  {time.monotonic() - started:.1f} s")
+            print(
+                f"check  | {name:<10} {'ok' if done.returncode == 0 else 'FAILED'}  {time.monotonic() - started:.1f} s"
+            )
             if done.returncode:
                 failed.append(name)
                 print(done.stdout + done.stderr, flush=True)

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 
 from config.celery import app as celery_app
 from tests import settings as test_settings
+from tests.stack import Stack, running_stack
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,3 +81,13 @@ def commits(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractCon
             assert Notification.objects.filter(person=owner).exists()
     """
     return partial(django_capture_on_commit_callbacks, execute=True)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole site as `make run` starts it, with the small demo data. Mark its tests `xdist_group("stack")`.
+
+    Shared by all of them: leave it running, with nothing in it that another test would stumble over.
+    """
+    with running_stack(tmp_path_factory.mktemp("stack"), demo="small") as running:
+        yield running

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from config.runner.plan import BASE_DIR, Place
+from config.runner.plan import ANYWHERE, BASE_DIR, Place
 
 LOGINS = BASE_DIR / "seeds" / "logins.yaml"
 
@@ -22,7 +22,7 @@ def greeting(place: Place) -> Iterator[str]:
     """The address, the logins, and how to end it."""
     yield ""
     yield f"群铺 Qunpu  {place.url}/"
-    if place.host in ("0.0.0.0", "::"):  # noqa: S104 to tell, not to listen
+    if place.host in ANYWHERE:
         yield f"            from a phone on the same network: http://{lan_address()}:{place.port}/"
     if has_demo_logins():
         yield ""

@@ -13,6 +13,8 @@ from config.runner import embedded_redis
 from config.runner.children import Child
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# Hosts that stand for every address of the machine, and where it finds itself then.
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 a name, not a socket
 # How long a page may still be sent, and an open stream be ended, when the web server stops.
 GRACE_SECONDS = 5
 
@@ -35,8 +37,8 @@ class Place:
         port = int(os.environ.get("PORT") or 8000)
         if not 0 < port < 65536:
             raise ValueError(f"PORT is {port}")
-        shown = f"[{host}]" if ":" in host else host
-        url = os.environ.get("SITE_URL") or f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{port}"
+        shown = ANYWHERE.get(host, host)
+        url = os.environ.get("SITE_URL") or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
         return cls(var, host, port, url.rstrip("/"), own_redis=not os.environ.get("REDIS_URL"))
 
     def environment(self) -> dict[str, str]:
@@ -86,7 +88,19 @@ def worker(place: Place, queue: str, niceness: int) -> Child:
 
 def beat(place: Place) -> Child:
     """The clock that starts the sweeper."""
-    command = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        "beat",
+        "--loglevel",
+        "WARNING",
+        "--pidfile",
+        "",
+    ]
     return Child("beat", command, BASE_DIR, place.environment())
 
 

@@ -1,10 +1,10 @@
-"""Loaded into the runner's workers: the processes of a worker's pool end when the worker is killed."""
+"""Loaded into the runner's workers: they say when they are up, and their pools end when they are killed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from celery.signals import worker_process_init
+from celery.signals import worker_process_init, worker_ready
 
 from config.runner.parting import die_with_parent
 
@@ -13,3 +13,9 @@ from config.runner.parting import die_with_parent
 def tie_to_worker(**_: Any) -> None:
     """Run in each pool process when it starts."""
     die_with_parent()
+
+
+@worker_ready.connect
+def tell(**_: Any) -> None:
+    """Let the terminal see that the worker is up."""
+    print("takes work", flush=True)

@@ -80,7 +80,9 @@ def throwaway() -> Iterator[dict[str, str]]:
         port, password = free_port(), secrets.token_urlsafe(24)
         command = redis_command(base, port, password, "--appendonly", "no")
         processes.append(
-            subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=in_child(signal.SIGTERM), start_new_session=True)
+            subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, preexec_fn=in_child(signal.SIGTERM), start_new_session=True
+            )
         )
         wait_for("PostgreSQL", cluster.answers, base / "postgres.log")
         wait_for("Redis", lambda: redis_answers(redis_url(port, password)), base / "redis.log")

@@ -10,9 +10,10 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
-from typing import IO, Any
 
 from config.runner import embedded_redis, plan
 from config.runner.children import Child, say
@@ -100,7 +101,7 @@ class Supervisor:
         if job.process and job.process.returncode:
             raise CannotStart(f"{job.name} failed, see above")
 
-    def wait_for(self, what: str, true: Any) -> None:
+    def wait_for(self, what: str, true: Callable[[], bool]) -> None:
         """Until `true()`, or until told to stop. CannotStart if a child dies first or it takes too long."""
         deadline = time.monotonic() + START_WITHIN
         while not true() and not self.told.wait(0.1):
@@ -121,7 +122,10 @@ class Supervisor:
         if self.patience.lost(oldest_due(), datetime.now(UTC)):
             for child in self.children:
                 if child.name in ("now", "later", "beat"):
-                    say("runner", f"{child.name} lets work lie that is due since {self.patience.oldest}; starting it again")
+                    say(
+                        "runner",
+                        f"{child.name} lets work lie that is due since {self.patience.oldest}; starting it again",
+                    )
                     child.restart(STOP_WITHIN)
             self.write_down()
 
@@ -147,37 +151,27 @@ class Supervisor:
         (self.place.var / "runner.json").unlink(missing_ok=True)
 
 
-class claimed:  # noqa: N801 used as a verb
-    """Holds the site's folder and sees that its port is free. CannotStart if another runner has either."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.file: IO[str] | None = None
-
-    def __enter__(self) -> None:
-        self.file = (self.place.var / "runner.lock").open("a")
+@contextmanager
+def claimed(place: Place) -> Iterator[None]:
+    """Hold the site's folder, and see that its port is free. CannotStart if another runner or server has either."""
+    with (place.var / "runner.lock").open("a") as file:
         try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotStart(f"already running in {self.place.var}; stop that one first") from None
-        family = socket.AF_INET6 if ":" in self.place.host else socket.AF_INET
-        with socket.socket(family) as probe:
+            raise CannotStart(f"already running in {place.var}; stop that one first") from None
+        with socket.socket(socket.AF_INET6 if ":" in place.host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((self.place.host, self.place.port))
+                probe.bind((place.host, place.port))
             except OSError as error:
-                other = f"try: make run PORT={self.place.port + 1}"
-                raise CannotStart(f"{self.place.host}:{self.place.port} cannot be used ({error.strerror}); {other}") from None
-
-    def __exit__(self, *_: object) -> None:
-        if self.file:
-            self.file.close()
+                where = f"{place.host}:{place.port} cannot be used ({error.strerror})"
+                raise CannotStart(f"{where}; try: make run PORT={place.port + 1}") from None
+        yield
 
 
 def site_answers(place: Place) -> bool:
     """Whether the web server answers, whatever it says."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(place.host, place.host)  # noqa: S104 to ask, not to listen
-    connection = http.client.HTTPConnection(host, place.port, timeout=20)
+    connection = http.client.HTTPConnection(plan.ANYWHERE.get(place.host, place.host), place.port, timeout=20)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status > 0

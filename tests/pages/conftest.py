@@ -63,7 +63,7 @@ def live_server(served: Site) -> Site:
 
 @pytest.fixture
 def visitors(chromium: Browser, site: Site) -> Iterator[Visitors]:
-    """Opens pages: `visitors.open(DESKTOP, person=owner, locale="en", color_scheme="dark", java_script_enabled=False)`."""
+    """Opens pages: `visitors.open(DESKTOP, person=owner, locale="en", java_script_enabled=False)`."""
     opened = Visitors(chromium, site.url)
     yield opened
     opened.close()

@@ -1,0 +1,175 @@
+"""The whole site as `make run` starts it: for tests of what only real processes can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from config.embedded import sqlite_url
+from tests.ports import free_port
+from tests.waiting import eventually
+
+BASE = Path(__file__).resolve().parent.parent
+
+
+class Stack:
+    """One site in a folder of its own, on a free port, with its own embedded Redis and its own database."""
+
+    def __init__(self, var: Path, *, database_url: str = "", demo: str = "", base: Path = BASE) -> None:
+        self.var, self.base, self.port = var, base, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = var / "runner.log"
+        self.process: subprocess.Popen[bytes] | None = None
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        self.environment = inherited | {
+            "VAR_DIR": str(var),
+            "PORT": str(self.port),
+            "DATABASE_URL": database_url or sqlite_url(var),
+            "REDIS_URL": "",
+            "DEMO": "1" if demo else "0",
+            "DEMO_SIZE": demo,
+            "API_RATE_ANON": "100000/min",
+            "API_RATE_USER": "100000/min",
+        }
+
+    def start(self, *, within: float = 180) -> None:
+        """Start the runner and wait until the site answers and both workers take work."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        heard = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.runner"],
+                cwd=self.base,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+        def up() -> bool:
+            assert self.process
+            assert self.process.poll() is None, f"the runner ended:\n{self.said()}"
+            said = self.log.read_bytes()[heard:].decode(errors="replace")
+            return all(f"{queue} | takes work" in said for queue in ("now", "later"))
+
+        eventually(up, within=within, that="the stack starts")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Tell the runner to stop, as Ctrl-C or a supervisor would, and wait for it. Returns its exit code."""
+        assert self.process
+        self.process.send_signal(number)
+        return self.process.wait(40)
+
+    def said(self) -> str:
+        """What the terminal showed."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    def processes(self) -> dict[str, int]:
+        """Name and process id of each child of the runner."""
+        return json.loads((self.var / "runner.json").read_text())["processes"]
+
+    def kill(self, name: str) -> int:
+        """Kill the child `name` with -9; returns the process id that is no more."""
+        number = self.processes()[name]
+        os.kill(number, signal.SIGKILL)
+        return number
+
+    def left(self) -> list[str]:
+        """Processes of this stack that run: those with its folder in their environment."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    environment = (entry / "environ").read_bytes().split(b"\0")
+                    if f"VAR_DIR={self.var}".encode() in environment and int(entry.name) != os.getpid():
+                        found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                except (OSError, ValueError):
+                    continue
+        return [command for command in found if command]
+
+    def ask(self, path: str, data: Any = None, *, token: str = "", method: str = "") -> tuple[int, Any]:
+        """One request to the site: JSON in, (status, JSON or text) out."""
+        headers = {"Accept": "application/json", "Accept-Language": "en"}
+        if token:
+            headers["Authorization"] = f"Token {token}"
+        body = None
+        if data is not None:
+            body, headers["Content-Type"] = json.dumps(data).encode(), "application/json"
+        request = urllib.request.Request(self.url + path, body, headers, method=method or None)  # noqa: S310 own site
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 own site
+                status, text = response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            status, text = error.code, error.read().decode(errors="replace")
+        try:
+            return status, json.loads(text)
+        except ValueError:
+            return status, text
+
+    def python(self, code: str) -> Any:
+        """Run `code` in the site's shell, in a process of its own; what it calls `answer` comes back through JSON."""
+        script = f"{code}\nimport json\nprint('ANSWER' + json.dumps(answer, default=str))"
+        done = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-c", script],
+            cwd=self.base,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.rpartition("ANSWER")[2])
+
+    def token(self, login: str) -> str:
+        """An API token of the person who signs in as `login` (an e-mail address)."""
+        return self.python(
+            "from django.contrib.auth import get_user_model\n"
+            "from rest_framework.authtoken.models import Token\n"
+            f"person = get_user_model().objects.get(email={login!r})\n"
+            "answer = Token.objects.get_or_create(user=person)[0].key"
+        )
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """The URL of an empty database beside the test's own: '' on SQLite, where each stack has its own file."""
+    given = settings.DATABASES["default"]
+    if "postgresql" not in given["ENGINE"]:
+        yield ""
+        return
+    import psycopg
+
+    quoted = urllib.parse.quote(given["PASSWORD"])
+    server = f"postgres://{given['USER']}:{quoted}@{given['HOST']}:{given['PORT']}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
+        connection.execute(f'create database "{name}"')
+        yield f"{server}/{name}"
+        connection.execute(f'drop database if exists "{name}" with (force)')
+
+
+@contextmanager
+def running_stack(var: Path, *, demo: str = "", name: str = "stack", base: Path = BASE) -> Iterator[Stack]:
+    """A stack that runs as long as the block. Shows what the terminal showed when it is not stopped cleanly."""
+    with own_database(f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as url:
+        stack = Stack(var, database_url=url, demo=demo, base=base)
+        try:
+            stack.start()
+            yield stack
+        finally:
+            if stack.process and stack.process.poll() is None:
+                stack.stop()
+            assert not stack.left(), stack.said()
