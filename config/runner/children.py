@@ -63,7 +63,8 @@ class Child:
         """Copy what it says until it says no more."""
         assert process.stdout  # noqa: S101 it was started with a pipe
         for line in process.stdout:
-            say(self.name, line.decode(errors="replace").rstrip())
+            if text := line.decode(errors="replace").rstrip():
+                say(self.name, text)
 
     @property
     def running(self) -> bool:
