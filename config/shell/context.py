@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_supported_language_variant
 
@@ -85,6 +87,11 @@ class Frame:
     def url(self) -> str:
         """The page's own absolute address, without its query."""
         return f"{settings.SITE_URL}{self._request.path}"
+
+    @cached_property
+    def sign_in(self) -> str:
+        """Where a guest signs in and comes back here."""
+        return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': self.full_path})}"
 
     @cached_property
     def full_path(self) -> str:

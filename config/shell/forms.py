@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.forms.renderers import DjangoTemplates, TemplatesSetting
-from django.template.exceptions import TemplateDoesNotExist
+from django.forms.renderers import TemplatesSetting
 
 
 class Renderer(TemplatesSetting):
-    """Takes form templates from the project, and Django's own where the project has none."""
+    """Takes form templates from the project; Django's own come from `django.forms` among the installed apps."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     formset_template_name = "forms/formset.html"
-
-    def get_template(self, template_name: str) -> Any:
-        try:
-            return super().get_template(template_name)
-        except TemplateDoesNotExist:
-            return _DJANGO.get_template(template_name)
-
-
-_DJANGO = DjangoTemplates()
