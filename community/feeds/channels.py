@@ -1,0 +1,34 @@
+"""The posts of one group, store or person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.channels.models import Channel
+from community.feeds.hydrating import FeedItem, hydrate, named
+from community.feeds.pages import FeedPage, cut, most, page_of
+from community.posts.models import Post, PostQuerySet
+from config.kit import cursors
+
+
+def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit: int = 20) -> FeedPage:
+    """A page of the channel's posts, newest first; empty for whoever may not read it. At most six queries."""
+    below, limit = cursors.decode_id(cursor), most(limit)
+    posts = _readable(channel, viewer)
+    if below is not None:
+        posts = posts.filter(id__lt=below)
+    shown, next_cursor = cut(named(posts.order_by("-id"))[: limit + 1], limit)
+    return page_of(hydrate(shown, viewer), next_cursor)
+
+
+def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem]:
+    """What the channel's keepers put on top, latest first."""
+    pinned = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id")
+    return hydrate(named(pinned)[:limit], viewer)
+
+
+def _readable(channel: Channel, viewer: Any) -> PostQuerySet:
+    """The posts that stand, if the viewer may read the channel: asked once here instead of once a post."""
+    if not Channel.objects.readable_by(viewer).filter(pk=channel.pk).exists():
+        return Post.objects.none()
+    return Post.objects.standing(viewer).filter(channel=channel.pk)

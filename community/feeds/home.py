@@ -1,0 +1,52 @@
+"""The home feed: what a person's groups, stores and people say, newest first, nothing ranked and nothing added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.channels.models import Channel
+from community.feeds.hydrating import hydrate, named
+from community.feeds.pages import FeedPage, cut, most, page_of
+from community.feeds.paging import heads, posts_under
+from community.feeds.reasons import reasons_for
+from community.posts.models import Post
+from config.kit import cursors
+
+# Beyond this many new posts, or groups with new posts, a page only says "more than".
+COUNTED = 20
+
+
+def home_page(person: Any, *, cursor: str | None = None, limit: int = 20) -> FeedPage:
+    """A page of the person's feed, `limit` items below `cursor`.
+
+    Two queries for the posts and at most four to hydrate them. A cursor that is not ours begins at the top.
+    """
+    if not person.is_authenticated:
+        return FeedPage()
+    limit, below = most(limit), cursors.decode_id(cursor)
+    standing = Post.objects.standing(person)
+    if below is not None:
+        standing = standing.filter(id__lt=below)
+    found = heads(person, standing, limit=limit + 1)
+    posts, next_cursor = cut(named(posts_under(standing, found, limit=limit + 1))[: limit + 1], limit)
+    own = [head.channel for head in found if head.is_own]
+    return page_of(hydrate(posts, person, reasons_for(posts, own)), next_cursor)
+
+
+def new_since(person: Any, newest: str) -> int:
+    """How many posts of others came to the person's feed after the one that `newest` names.
+
+    `COUNTED` + 1 stands for more than that; 0 also where `newest` is not ours.
+    """
+    above = cursors.decode_id(newest)
+    if above is None or not person.is_authenticated:
+        return 0
+    standing = Post.objects.standing(person).filter(id__gt=above).exclude(author=person)
+    found = heads(person, standing, limit=COUNTED + 1)
+    return len(posts_under(standing, found, limit=COUNTED + 1).values_list("id", flat=True)[: COUNTED + 1])
+
+
+def groups_with_news(person: Any, above: int) -> int:
+    """In how many of the person's groups others said something after the post with that id; `COUNTED` + 1 for more."""
+    standing = Post.objects.standing(person).filter(id__gt=above).exclude(author=person)
+    return len(heads(person, standing, limit=COUNTED + 1, kind=Channel.Kind.GROUP))

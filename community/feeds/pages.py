@@ -1,0 +1,38 @@
+"""A page of a feed: its items and where the next one begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from community.feeds.hydrating import FeedItem
+from community.posts.models import Post
+from config.kit import cursors
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """`next_cursor` is None on the last page; `newest` names the first item, for asking what came after it."""
+
+    items: Sequence[FeedItem] = field(default_factory=list)
+    next_cursor: str | None = None
+    newest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+
+def cut(posts: Iterable[Post], limit: int) -> tuple[list[Post], str | None]:
+    """Of at most `limit` + 1 posts those that the page shows, and the cursor to the rest."""
+    found = list(posts)
+    shown = found[:limit]
+    return shown, cursors.encode(shown[-1].pk) if len(found) > limit else None
+
+
+def page_of(items: Sequence[FeedItem], next_cursor: str | None) -> FeedPage:
+    return FeedPage(items, next_cursor, cursors.encode(items[0].post.pk) if items else "")
+
+
+def most(limit: int) -> int:
+    """A number of items that a page can hold, for whatever was asked."""
+    return min(max(limit, 1), 100)

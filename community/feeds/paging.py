@@ -1,0 +1,83 @@
+"""Which posts stand on a page of the home feed: two queries, exact however large the audience and quiet the sources.
+
+1. *Heads*: of each source (a heard subscription, or a channel of one's own) the newest post that stands, by one probe
+   of the index `(channel, -id)`; the newest `limit` of them are kept.
+2. *Page*: the newest posts of those channels. Nothing older than the last of `limit` heads can stand on the page, for
+   each head is itself a post; nor anything older than the `limit`-th newest post of any one of the channels. Both
+   bounds go into the query, so it reads at most `limit` posts of each channel.
+
+Both take the same `standing` posts (what the reader may see, on this side of the cursor); were they to differ, a head
+could be a post that the page leaves out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from community.channels.models import Channel, Subscription
+from community.people.models import Block
+from community.posts.models import Post, PostQuerySet
+from shop.stores.models import Store
+
+
+@dataclass(frozen=True)
+class Head:
+    """A source of a feed, by its channel's primary key, and the id of its newest post that stands."""
+
+    channel: int
+    newest: int
+    is_own: bool
+
+
+def heads(person: Any, standing: PostQuerySet, *, limit: int, kind: str = "") -> list[Head]:
+    """The sources with the newest posts, newest first; `kind` keeps to groups, stores or people. One query."""
+
+    def newest(channel: str) -> Subquery:
+        return Subquery(standing.filter(channel=OuterRef(channel)).order_by("-id").values("id")[:1])
+
+    heard = heard_by(person).annotate(head=newest("channel_id"), own=Value(0))
+    own_stream = Channel.objects.filter(person=person).annotate(head=newest("pk"), own=Value(1))
+    own_stores = Channel.objects.filter(store__owner=person).annotate(head=newest("pk"), own=Value(1))
+    if kind:
+        heard = heard.filter(channel__kind=kind)
+        own_stream, own_stores = own_stream.filter(kind=kind), own_stores.filter(kind=kind)
+    rows = heard.values_list("channel_id", "head", "own").union(
+        own_stream.values_list("pk", "head", "own"), own_stores.values_list("pk", "head", "own"), all=True
+    )
+    newest_first = rows.order_by(F("head").desc(nulls_last=True))[:limit]
+    return [Head(channel, head, bool(own)) for channel, head, own in newest_first if head is not None]
+
+
+def heard_by(person: Any) -> QuerySet[Subscription]:
+    """The subscriptions that feed the person's home: active, not silenced, of channels that one can still read.
+
+    The latter is `Channel.objects.readable_by` asked along the subscription, one row at a time.
+    """
+    group = Q(channel__kind=Channel.Kind.GROUP, channel__group__closed_at=None)
+    store = Q(channel__kind=Channel.Kind.STORE, channel__store__owner__is_active=True)
+    store &= ~Q(channel__store__state=Store.State.CLOSED) & ~Q(channel__store__owner=person)
+    stream = Q(channel__kind=Channel.Kind.PERSON, channel__person__is_active=True)
+    stream &= ~Q(channel__person=person) & ~Q(channel__person__in=Block.between(person))
+    return Subscription.objects.heard().filter(group | store | stream, person=person)
+
+
+def posts_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> PostQuerySet:
+    """The posts of the channels of `found`, newest first, to be cut at `limit`. One query.
+
+    Whatever the channels hold, it reads at most `limit` posts of each.
+    """
+    if not found:
+        return Post.objects.none()
+    channels = [head.channel for head in found]
+    nth = standing.filter(channel=OuterRef("pk")).order_by("-id").values("id")[limit - 1 : limit]
+    floors = Channel.objects.filter(pk__in=channels).annotate(floor=Subquery(nth))
+    floor = floors.order_by(F("floor").desc(nulls_last=True)).values("floor")[:1]
+    posts = standing.filter(channel__in=channels, id__lte=found[0].newest, id__gte=Coalesce(Subquery(floor), Value(0)))
+    if len(found) >= limit:
+        posts = posts.filter(id__gte=found[limit - 1].newest)
+    # Sorting by an expression keeps the database from walking the whole table backwards in search of quiet channels.
+    return posts.order_by((F("id") + 0).desc())
