@@ -23,7 +23,8 @@ urlpatterns = [
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api_docs"),
     path("api/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="api_redoc"),
     path("", include("config.shell.urls")),
-    *[pattern for app in APPS for pattern in rooms.urlpatterns(app)],
+    # Higher layers first: a room may add a page below an address of a lower layer, as a store's news.
+    *[pattern for app in reversed(APPS) for pattern in rooms.urlpatterns(app)],
 ]
 
 handler400 = "config.shell.views.bad_request"

@@ -63,13 +63,13 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return str(self.subject)
 
+    def get_absolute_url(self) -> str:
+        return self.subject.get_absolute_url()
+
     @property
     def subject(self) -> Any:
         """The group, store or person whose channel this is."""
         return self.group or self.store or self.person
-
-    def get_absolute_url(self) -> str:
-        return self.subject.get_absolute_url()
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.references import ReferenceField
+from content.pictures.models import readable_through
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -28,9 +29,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
             return open_groups.filter(listed)
         mine = Subscription.objects.filter(person=person, channel__group=OuterRef("pk"))
         active, banned = Subscription.State.ACTIVE, Subscription.State.BANNED
-        return open_groups.filter(listed | Exists(mine.filter(state=active))).exclude(
-            Exists(mine.filter(state=banned))
-        )
+        return open_groups.filter(listed | Exists(mine.filter(state=active))).exclude(Exists(mine.filter(state=banned)))
 
     def joined_by(self, person: Any) -> GroupQuerySet:
         """Groups in which the person is an active member."""
@@ -72,6 +71,29 @@ class Group(models.Model):
         return reverse("group", args=[self.slug])
 
 
+@readable_through
+def photos_of_groups(person: Any) -> Q:
+    """The photo of an invitation-only group is seen by whoever sees the group."""
+    return Q(pk__in=Group.objects.visible_to(person).filter(photo__isnull=False).values("photo_id"))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self) -> InvitationQuerySet:
+        """Not revoked, not expired, not used up, into groups that are not closed."""
+        unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+        unspent = Q(max_uses=None) | Q(uses__lt=F("max_uses"))
+        return self.filter(unexpired, unspent, revoked_at=None, group__closed_at=None)
+
+    def visible_to(self, person: Any) -> InvitationQuerySet:
+        """Whoever holds an invitation sees it, spent or not, but not into a group that banned them."""
+        from community.channels.models import Subscription
+
+        if not person.is_authenticated:
+            return self
+        mine = Subscription.objects.filter(person=person, channel__group=OuterRef("group"))
+        return self.exclude(Exists(mine.filter(state=Subscription.State.BANNED)))
+
+
 class Invitation(models.Model):
     """A link or QR code that lets its holder join a group."""
 
@@ -84,7 +106,10 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(max_uses=None) | Q(uses__lte=F("max_uses")), name="invitation_not_overused"

@@ -8,17 +8,20 @@ from django.utils.translation import gettext as _
 
 from config.kit.errors import Invalid
 
+# Control characters, and halves of surrogate pairs, which no database or page takes.
+_UNFIT = ("Cc", "Cs")
+
 
 def one_line(text: str, *, field: str, most: int, required: bool = True) -> str:
     """`text` on one line, trimmed, without control characters. Raises Invalid at `field` if empty or too long."""
-    cleaned = " ".join("".join(c if unicodedata.category(c) != "Cc" else " " for c in text).split())
+    cleaned = " ".join("".join(c if unicodedata.category(c) not in _UNFIT else " " for c in text).split())
     return _checked(cleaned, field=field, most=most, required=required)
 
 
 def many_lines(text: str, *, field: str, most: int, required: bool = False) -> str:
     """`text` trimmed, line ends as \\n, without other control characters. Raises Invalid at `field`."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    cleaned = "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) not in _UNFIT).strip()
     return _checked(cleaned, field=field, most=most, required=required)
 
 

@@ -1,0 +1,70 @@
+"""Found a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.channels import channel_of
+from community.channels.models import Subscription
+from community.groups.models import Group
+from community.groups.wording import Words, checked_photo
+from config.kit.errors import Conflict, NotAllowed
+from config.kit.policies import signed_in
+from config.kit.references import free_slug
+from content.milestones.events import reached
+from content.milestones.models import MilestoneKind
+
+ATTEMPTS = 3
+
+
+class SlugTaken(Conflict):
+    code = "slug_taken"
+    field = "slug"
+    message = _("Another group has this address already.")
+
+
+def found_group(
+    person: Any,
+    *,
+    name: str,
+    about: str = "",
+    rules: str = "",
+    access: str = Group.Access.PUBLIC,
+    place_name: str = "",
+    photo: Any = None,
+    slug: str = "",
+) -> Group:
+    """Make a group with its channel; the person owns it and is its first member.
+
+    Without `slug` its address is made from the name. Raises NotAllowed, SlugTaken, and Invalid at the field
+    at fault.
+    """
+    if not signed_in(person):
+        raise NotAllowed
+    words = Words.check(name=name, about=about, rules=rules, access=access, place_name=place_name)
+    photo = checked_photo(person, photo)
+    for _attempt in range(1 if slug else ATTEMPTS):
+        try:
+            return _found(person, words, photo, slug or free_slug(Group.objects.all(), words.name, fallback="group"))
+        except IntegrityError:
+            continue
+    raise SlugTaken
+
+
+@transaction.atomic
+def _found(person: Any, words: Words, photo: Any, slug: str) -> Group:
+    group = Group.objects.create(owner=person, slug=slug, photo=photo, **words.fields)
+    hide_or_show_photo(group)
+    Subscription.objects.create(person=person, channel=channel_of(group), role=Subscription.Role.OWNER)
+    reached(person, MilestoneKind.GROUP_JOINED)
+    return group
+
+
+def hide_or_show_photo(group: Group) -> None:
+    """The photo of an invitation-only group is as private as the group."""
+    if group.photo is not None:
+        group.photo.is_private = group.access == Group.Access.INVITE
+        group.photo.save(update_fields=["is_private"])

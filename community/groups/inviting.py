@@ -1,0 +1,74 @@
+"""Invite into a group by a link or QR code, join by one, revoke one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.models import Subscription
+from community.groups.joining import GroupClosed, admit
+from community.groups.models import Group, Invitation
+from community.groups.policies import can_invite, can_revoke
+from config.kit.errors import Conflict, Invalid, NotAllowed
+from config.kit.policies import signed_in
+
+MOST_USES = 10_000
+
+
+class InvitationSpent(Conflict):
+    code = "invitation_spent"
+    message = _("This invitation no longer works. Ask whoever sent it for a new one.")
+
+
+@transaction.atomic
+def invite(person: Any, *, group: Group, max_uses: int | None = None, expires_at: datetime | None = None) -> Invitation:
+    """Make an invitation that lets in whoever holds it, at most `max_uses` people, until `expires_at`.
+
+    Raises NotAllowed, GroupClosed, and Invalid at "max_uses" or "expires_at".
+    """
+    if not can_invite(person, group):
+        raise NotAllowed
+    if group.closed_at is not None:
+        raise GroupClosed
+    if max_uses is not None and not 1 <= max_uses <= MOST_USES:
+        raise Invalid(_("Between 1 and 10,000 people."), field="max_uses", code="out_of_range")
+    if expires_at is not None and expires_at <= timezone.now():
+        raise Invalid(_("Choose a time that is still to come."), field="expires_at", code="in_the_past")
+    return Invitation.objects.create(group=group, created_by=person, max_uses=max_uses, expires_at=expires_at)
+
+
+@transaction.atomic
+def join_by_invitation(person: Any, *, invitation: Invitation) -> Subscription:
+    """Become a member by an invitation, which counts one use; a member who uses it again counts none.
+
+    Raises NotAllowed (also for whom the group has banned), GroupClosed, InvitationSpent.
+    """
+    if not signed_in(person):
+        raise NotAllowed
+    group = invitation.group
+    if group.closed_at is not None:
+        raise GroupClosed
+    subscription, is_new = admit(person, group=group)
+    if is_new and not _use(invitation):
+        raise InvitationSpent
+    return subscription
+
+
+def _use(invitation: Invitation) -> bool:
+    """Count one use, if the invitation still stands: one conditional update, so that a limit of ten lets in ten."""
+    return bool(Invitation.objects.usable().filter(pk=invitation.pk).update(uses=F("uses") + 1))
+
+
+@transaction.atomic
+def revoke_invitation(person: Any, *, invitation: Invitation) -> Invitation:
+    """End an invitation; whoever joined by it stays. Revoking twice changes nothing. Raises NotAllowed."""
+    if not can_revoke(person, invitation):
+        raise NotAllowed
+    Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=timezone.now())
+    invitation.refresh_from_db(fields=["revoked_at"])
+    return invitation

@@ -1,0 +1,78 @@
+"""Roles of members, and removing them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.models import Subscription
+from community.events import group_left
+from community.groups.policies import can_remove, can_set_role
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction
+from config.kit.errors import Conflict, Invalid, NotAllowed
+
+Role, State, Verb = Subscription.Role, Subscription.State, ModerationAction.Verb
+
+
+class NotIn(Conflict):
+    code = "not_in"
+    message = _("This person is no longer in the group.")
+
+
+@transaction.atomic
+def set_role(person: Any, *, subscription: Subscription, role: str) -> Subscription:
+    """Make a member a moderator, or a moderator a member again. Raises NotAllowed, Invalid at "role"."""
+    if role not in (Role.MEMBER, Role.MODERATOR):
+        raise Invalid(_("Choose member or moderator."), field="role", code="unknown_role")
+    if not can_set_role(person, subscription):
+        raise NotAllowed
+    if not Subscription.objects.active().filter(pk=subscription.pk).update(role=role, changed_at=timezone.now()):
+        raise NotIn
+    subscription.role = role
+    return subscription
+
+
+@transaction.atomic
+def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: bool = False) -> Subscription:
+    """Put someone out of the group, or ban them so that they cannot come back; the reason is logged and told.
+
+    One who only asked to join, or has left, can be banned too. Raises NotAllowed, NotIn, Invalid at "reason".
+    """
+    if not can_remove(person, subscription):
+        raise NotAllowed
+    reason = checked_reason(reason)
+    was_member = subscription.is_active
+    removable = [State.ACTIVE, State.PENDING, State.LEFT] if ban else [State.ACTIVE, State.PENDING]
+    changed = Subscription.objects.filter(pk=subscription.pk, state__in=removable).update(
+        state=State.BANNED if ban else State.LEFT, role=Role.MEMBER, muted_until=None, changed_at=timezone.now()
+    )
+    if not changed:
+        raise NotIn
+    subscription.refresh_from_db(fields=["state", "role", "muted_until", "changed_at"])
+    if was_member:
+        group_left.send(sender=Subscription, subscription=subscription)
+    log_action(
+        actor=person,
+        verb=Verb.BAN_MEMBER if ban else Verb.REMOVE_MEMBER,
+        target=subscription,
+        target_name=str(subscription.channel.group),
+        owner=subscription.person,
+        reason=reason,
+    )
+    return subscription
+
+
+@transaction.atomic
+def lift_ban(person: Any, *, subscription: Subscription) -> Subscription:
+    """Let someone who was banned see the group and join again as anyone may. Raises NotAllowed."""
+    if not can_remove(person, subscription):
+        raise NotAllowed
+    Subscription.objects.filter(pk=subscription.pk, state=State.BANNED).update(
+        state=State.LEFT, changed_at=timezone.now()
+    )
+    subscription.refresh_from_db(fields=["state", "changed_at"])
+    return subscription

@@ -1,0 +1,87 @@
+"""Who may do what in a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.channels.models import Subscription
+from community.groups.models import Group, Invitation
+from config.kit.policies import signed_in
+
+Role, State = Subscription.Role, Subscription.State
+MODERATING = (Role.MODERATOR, Role.OWNER)
+
+
+def membership(person: Any, group: Group) -> Subscription | None:
+    """The person's row in the group in whatever state; one query."""
+    if not person.is_authenticated:
+        return None
+    return Subscription.objects.filter(person=person, channel__group=group).first()
+
+
+def is_member(person: Any, group: Group) -> bool:
+    row = membership(person, group)
+    return signed_in(person) and row is not None and row.is_active
+
+
+def is_moderator(person: Any, group: Group) -> bool:
+    """The owner and those whom the owner made moderators."""
+    row = membership(person, group)
+    return signed_in(person) and row is not None and row.is_active and row.role in MODERATING
+
+
+def is_owner(person: Any, group: Group) -> bool:
+    return signed_in(person) and group.owner_id == person.pk
+
+
+def can_found(person: Any, group: Any = None) -> bool:
+    return signed_in(person)
+
+
+def can_join(person: Any, group: Group) -> bool:
+    """Whoever sees the front of a public group or one that can be asked, and is not in it."""
+    row = membership(person, group)
+    closed = group.closed_at is not None or group.access == Group.Access.INVITE
+    return signed_in(person) and not closed and (row is None or row.state == State.LEFT)
+
+
+def can_edit_group(person: Any, group: Group) -> bool:
+    return is_owner(person, group)
+
+
+def can_close_group(person: Any, group: Group) -> bool:
+    return is_owner(person, group) or (signed_in(person) and person.is_staff)
+
+
+def can_see_members(person: Any, group: Group) -> bool:
+    """Members see who else is in; outsiders, even of a public group, see a number and whom they know."""
+    return is_member(person, group)
+
+
+def can_answer_requests(person: Any, group: Group) -> bool:
+    return is_moderator(person, group)
+
+
+def can_invite(person: Any, group: Group) -> bool:
+    """Any member of a public group; elsewhere those who also let people in."""
+    return is_member(person, group) if group.access == Group.Access.PUBLIC else is_moderator(person, group)
+
+
+def can_revoke(person: Any, invitation: Invitation) -> bool:
+    return signed_in(person) and (invitation.created_by_id == person.pk or is_moderator(person, invitation.group))
+
+
+def can_set_role(person: Any, subscription: Subscription) -> bool:
+    """The owner, for anyone else who is in."""
+    group = subscription.channel.group
+    return is_owner(person, group) and subscription.is_active and subscription.person_id != group.owner_id
+
+
+def can_remove(person: Any, subscription: Subscription) -> bool:
+    """Moderators, for members; only the owner and the staff for moderators; nobody for the owner or oneself."""
+    group = subscription.channel.group
+    if not signed_in(person) or subscription.person_id in (group.owner_id, person.pk):
+        return False
+    if is_owner(person, group) or person.is_staff:
+        return True
+    return subscription.role == Role.MEMBER and is_moderator(person, group)

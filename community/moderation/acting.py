@@ -1,0 +1,62 @@
+"""Hide what does not belong, and restore it; each act has a reason and is logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction
+from community.posts import policies
+from community.posts.models import Comment, Post, Standing
+from community.posts.privacy import keep_pictures_as_private_as_post
+from config.kit.errors import NotAllowed
+
+Verb = ModerationAction.Verb
+
+
+@transaction.atomic
+def hide_post(person: Any, *, post: Post, reason: str) -> Post:
+    """Hide a post and its photos from everyone. Raises NotAllowed, Invalid at "reason"."""
+    if not policies.can_hide_post(person, post):
+        raise NotAllowed
+    post.state, post.hidden_reason, post.pinned_at = Standing.HIDDEN, checked_reason(reason), None
+    post.save(update_fields=["state", "hidden_reason", "pinned_at"])
+    keep_pictures_as_private_as_post(post)
+    log_action(actor=person, verb=Verb.HIDE_POST, target=post, owner=post.author, reason=reason)
+    return post
+
+
+@transaction.atomic
+def restore_post(person: Any, *, post: Post, reason: str) -> Post:
+    """Show a hidden post again. Raises NotAllowed, Invalid at "reason"."""
+    if not policies.can_restore_post(person, post):
+        raise NotAllowed
+    post.state, post.hidden_reason = Standing.VISIBLE, ""
+    post.save(update_fields=["state", "hidden_reason"])
+    keep_pictures_as_private_as_post(post)
+    log_action(actor=person, verb=Verb.RESTORE_POST, target=post, owner=post.author, reason=reason)
+    return post
+
+
+@transaction.atomic
+def hide_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
+    """Hide a comment from everyone. Raises NotAllowed, Invalid at "reason"."""
+    if not policies.can_hide_comment(person, comment):
+        raise NotAllowed
+    comment.state, comment.hidden_reason = Standing.HIDDEN, checked_reason(reason)
+    comment.save(update_fields=["state", "hidden_reason"])
+    log_action(actor=person, verb=Verb.HIDE_COMMENT, target=comment, owner=comment.author, reason=reason)
+    return comment
+
+
+@transaction.atomic
+def restore_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
+    """Show a hidden comment again. Raises NotAllowed, Invalid at "reason"."""
+    if not policies.can_restore_comment(person, comment):
+        raise NotAllowed
+    comment.state, comment.hidden_reason = Standing.VISIBLE, ""
+    comment.save(update_fields=["state", "hidden_reason"])
+    log_action(actor=person, verb=Verb.RESTORE_COMMENT, target=comment, owner=comment.author, reason=reason)
+    return comment

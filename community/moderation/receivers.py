@@ -1,0 +1,37 @@
+"""What the operators did in the shop goes into the log as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import Signal, receiver
+
+from community.moderation.logging import log_action
+from community.moderation.models import ModerationAction
+from shop import events
+
+Verb = ModerationAction.Verb
+
+
+def _is_own(actor: Any, owner: Any) -> bool:
+    return actor is not None and actor.pk == owner.pk
+
+
+def _log_stores(signal: Signal, verb: ModerationAction.Verb) -> None:
+    @receiver(signal, weak=False, dispatch_uid=f"moderation.{verb}")
+    def log(sender: Any, *, store: Any, actor: Any, reason: str, **_: Any) -> None:
+        if not _is_own(actor, store.owner):
+            log_action(actor=actor, verb=verb, target=store, owner=store.owner, reason=reason)
+
+
+def _log_products(signal: Signal, verb: ModerationAction.Verb) -> None:
+    @receiver(signal, weak=False, dispatch_uid=f"moderation.{verb}")
+    def log(sender: Any, *, product: Any, actor: Any, reason: str, **_: Any) -> None:
+        if not _is_own(actor, product.store.owner):
+            log_action(actor=actor, verb=verb, target=product, owner=product.store.owner, reason=reason)
+
+
+_log_stores(events.store_closed, Verb.CLOSE_STORE)
+_log_stores(events.store_reopened, Verb.REOPEN_STORE)
+_log_products(events.product_hidden, Verb.HIDE_PRODUCT)
+_log_products(events.product_restored, Verb.RESTORE_PRODUCT)

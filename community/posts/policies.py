@@ -1,0 +1,72 @@
+"""Who may write, answer, change and hide posts and comments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.channels.models import Channel, Subscription
+from community.channels.policies import can_moderate, can_read, is_own
+from community.posts.models import Comment, Post, Standing
+from config.kit.policies import signed_in
+
+
+def can_post(person: Any, channel: Channel) -> bool:
+    """An active member of a group that is open; the owner of a store; a person in their own channel."""
+    if not signed_in(person) or not can_read(person, channel):
+        return False
+    if channel.kind == Channel.Kind.GROUP:
+        return Subscription.objects.active().filter(person=person, channel=channel).exists()
+    return is_own(person, channel)
+
+
+def can_comment(person: Any, post: Post) -> bool:
+    """Whoever may read the post; in a group, its members."""
+    if not signed_in(person) or not Post.objects.visible_to(person).filter(pk=post.pk).exists():
+        return False
+    if post.channel.kind == Channel.Kind.GROUP:
+        return Subscription.objects.active().filter(person=person, channel=post.channel_id).exists()
+    return True
+
+
+def can_react(person: Any, post: Post) -> bool:
+    return can_comment(person, post)
+
+
+def can_edit_post(person: Any, post: Post) -> bool:
+    """Its author, while they may still read where it stands."""
+    return (
+        signed_in(person)
+        and post.author_id == person.pk
+        and post.state == Standing.VISIBLE
+        and can_read(person, post.channel)
+    )
+
+
+def can_delete_post(person: Any, post: Post) -> bool:
+    """Its author, also when it is hidden or when they have left."""
+    return signed_in(person) and post.author_id == person.pk and post.state != Standing.DELETED
+
+
+def can_delete_comment(person: Any, comment: Comment) -> bool:
+    return signed_in(person) and comment.author_id == person.pk and comment.state != Standing.DELETED
+
+
+def can_pin(person: Any, post: Post) -> bool:
+    """Whoever keeps order in the channel, for posts that stand."""
+    return post.state == Standing.VISIBLE and can_moderate(person, post.channel)
+
+
+def can_hide_post(person: Any, post: Post) -> bool:
+    return post.state == Standing.VISIBLE and can_moderate(person, post.channel)
+
+
+def can_restore_post(person: Any, post: Post) -> bool:
+    return post.state == Standing.HIDDEN and can_moderate(person, post.channel)
+
+
+def can_hide_comment(person: Any, comment: Comment) -> bool:
+    return comment.state == Standing.VISIBLE and can_moderate(person, comment.post.channel)
+
+
+def can_restore_comment(person: Any, comment: Comment) -> bool:
+    return comment.state == Standing.HIDDEN and can_moderate(person, comment.post.channel)

@@ -1,0 +1,40 @@
+"""Photos of posts are as private as the posts they hang in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from community.channels.models import Channel
+from community.groups.models import Group
+from community.posts.models import Post, PostPicture, Standing
+from content.pictures.models import Picture
+
+
+def is_public(channel: Channel) -> bool:
+    """Whether everybody may read the channel."""
+    group = channel.group if channel.kind == Channel.Kind.GROUP else None
+    return group is None or (group.access == Group.Access.PUBLIC and group.closed_at is None)
+
+
+def keep_pictures_as_private_as(channel: Channel) -> None:
+    """After the channel opened or closed to the public, let the photos of its posts follow."""
+    shown = PostPicture.objects.filter(post__channel=channel, post__state=Standing.VISIBLE)
+    Picture.objects.filter(pk__in=shown.values("picture_id")).update(is_private=not is_public(channel))
+
+
+def keep_pictures_as_private_as_post(post: Post) -> None:
+    """After the post was written, hidden, restored or deleted, let its photos follow."""
+    public = post.state == Standing.VISIBLE and is_public(post.channel)
+    Picture.objects.filter(pk__in=post.pictures.values("picture_id")).update(is_private=not public)
+
+
+def hang_somewhere(pictures: Iterable[Picture]) -> bool:
+    """Whether any of the pictures is shown somewhere already; whatever that is, it must not change with a post."""
+    shown = Q()
+    for relation in Picture._meta.get_fields(include_hidden=True):
+        if (relation.one_to_many or relation.one_to_one) and relation.auto_created:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+            shown |= Q(Exists(rows))
+    return Picture.objects.filter(shown, pk__in=[picture.pk for picture in pictures]).exists()
