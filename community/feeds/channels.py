@@ -18,13 +18,13 @@ def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit
     if below is not None:
         posts = posts.filter(id__lt=below)
     shown, next_cursor = cut(named(posts.order_by("-id"))[: limit + 1], limit)
-    return page_of(hydrate(shown, viewer), next_cursor)
+    return page_of(hydrate(shown, viewer, in_channel=True), next_cursor)
 
 
 def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem]:
     """What the channel's keepers put on top, latest first."""
     pinned = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id")
-    return hydrate(named(pinned)[:limit], viewer)
+    return hydrate(list(named(pinned)[:limit]), viewer, in_channel=True)
 
 
 def _readable(channel: Channel, viewer: Any) -> PostQuerySet:

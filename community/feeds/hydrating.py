@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from community.channels.models import Channel
 from community.feeds.reasons import Reason
 from community.posts.models import Comment, Post, PostPicture, PostQuerySet, Reaction
+from content.cards.registry import Card, cards_for
 from content.pictures.models import Picture
+from content.text.plain import render_text
 
 # What an item names: the author, and the group, store or person whose channel it is.
 NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
@@ -20,20 +22,22 @@ NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "cha
 
 @dataclass(frozen=True)
 class FeedItem:
-    """A post as a page shows it to one reader. `my_reaction` is "" where they gave none."""
+    """A post as a page shows it to one reader. `my_reaction` is "" where they gave none.
+
+    `in_channel` says that the page is the channel's own, which need not be named again.
+    """
 
     post: Post
     reason: Reason | None
-    card: Any
+    card: Card | None
     comment_count: int
     reaction_count: int
     my_reaction: str
     pictures: Sequence[Picture]
+    in_channel: bool = False
 
     @property
     def body(self) -> SafeString:
-        from content.text.plain import render_text
-
         return render_text(self.post.text)
 
     @property
@@ -47,9 +51,25 @@ class FeedItem:
         return self.post.channel.store if self.is_of_store else self.post.author
 
     @property
-    def group(self) -> Any:
-        """The group in which it was said, or None."""
-        return self.post.channel.group
+    def speaker_key(self) -> str:
+        """What the speaker's colour is chosen by."""
+        return self.speaker.slug if self.is_of_store else self.speaker.username
+
+    @property
+    def where(self) -> str:
+        """The group it was said in, or where the store is; "" where that goes without saying."""
+        if self.in_channel:
+            return ""
+        return self.post.channel.group.name if self.post.channel.group else getattr(self.speaker, "place_name", "")
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.in_channel and self.post.pinned_at is not None
+
+    @property
+    def where_url(self) -> str:
+        group = self.post.channel.group
+        return group.get_absolute_url() if group and not self.in_channel else ""
 
 
 def named(posts: PostQuerySet) -> PostQuerySet:
@@ -57,7 +77,9 @@ def named(posts: PostQuerySet) -> PostQuerySet:
     return posts.select_related(*NAMED)
 
 
-def hydrate(posts: Sequence[Post], viewer: Any, reasons: Mapping[int, Reason] | None = None) -> list[FeedItem]:
+def hydrate(
+    posts: Sequence[Post], viewer: Any, reasons: Mapping[int, Reason] | None = None, *, in_channel: bool = False
+) -> list[FeedItem]:
     """What a page shows of `posts`, in their order. `reasons` are by the primary key of the channel.
 
     The posts come from `named`. Three queries, and one a kind of link among them.
@@ -68,7 +90,7 @@ def hydrate(posts: Sequence[Post], viewer: Any, reasons: Mapping[int, Reason] | 
     ids = [post.pk for post in posts]
     comments = _counts(Comment.objects.standing(viewer).filter(post__in=ids))
     reactions, mine = _reactions(ids, viewer)
-    cards = _cards([post.link for post in posts if post.link], viewer)
+    cards = cards_for([post.link for post in posts if post.link], viewer)
     return [
         FeedItem(
             post=post,
@@ -78,17 +100,10 @@ def hydrate(posts: Sequence[Post], viewer: Any, reasons: Mapping[int, Reason] | 
             reaction_count=reactions.get(post.pk, 0),
             my_reaction=mine.get(post.pk, ""),
             pictures=[hung.picture for hung in post.pictures.all()],
+            in_channel=in_channel,
         )
         for post in posts
     ]
-
-
-def _cards(links: list[str], viewer: Any) -> Mapping[str, Any]:
-    if not links:
-        return {}
-    from content.cards.registry import cards_for
-
-    return cards_for(links, viewer)
 
 
 def _counts(rows: Any) -> dict[int, int]:

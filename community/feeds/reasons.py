@@ -35,6 +35,16 @@ class Reason:
         }[self.kind]
 
     @property
+    def visit(self) -> str:
+        """What the link to its page says."""
+        return {
+            "group": _("Go to the group"),
+            "store": _("Go to the store"),
+            "person": _("Go to the profile"),
+            "own": _("Go there"),
+        }[self.kind]
+
+    @property
     def can_be_muted(self) -> bool:
         return self.kind != "own"
 
