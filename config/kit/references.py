@@ -8,7 +8,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
+
+from config.kit.errors import Invalid
 
 # Crockford's base 32 without letters that read like digits. 16 characters carry 80 bits.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -17,7 +20,7 @@ SLUG_LENGTH = 60
 
 
 def new_reference() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
 
 
 class ReferenceField(models.CharField):
@@ -50,7 +53,17 @@ def readable_slug(text: str, *, fallback: str) -> str:
     return slug or fallback
 
 
-def free_slug(queryset: models.QuerySet, text: str, *, fallback: str, field: str = "slug", reserved: frozenset[str] = frozenset()) -> str:
+def checked_slug(slug: str, *, field: str = "slug") -> str:
+    """An address that someone chose: small letters, digits and hyphens. Raises Invalid at `field`."""
+    if len(slug) > SLUG_LENGTH or slug.isdigit() or slug != readable_slug(slug, fallback=""):
+        message = _("An address has small letters, digits and hyphens, at most %(most)d of them.")
+        raise Invalid(message % {"most": SLUG_LENGTH}, field=field, code="slug_invalid")
+    return slug
+
+
+def free_slug(
+    queryset: models.QuerySet, text: str, *, fallback: str, field: str = "slug", reserved: frozenset[str] = frozenset()
+) -> str:
     """A slug for `text` that no row of `queryset` has: the plain one, or one with a short random tail.
 
     Two people may still take the same one at once: the unique constraint decides, the caller tries again.

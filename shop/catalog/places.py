@@ -1,0 +1,6 @@
+"""Places on a product's page that rooms above may fill."""
+
+from config.kit.slots import Slot
+
+# Asked with products: why one may trust the seller of it.
+product_trust = Slot("product.trust")

@@ -1,0 +1,148 @@
+"""Putting a product on the shelf, and taking it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.errors import Conflict, NotAllowed
+from config.kit.references import checked_slug, free_slug
+from content.milestones.events import reached
+from content.milestones.models import MilestoneKind
+from content.pictures.models import Picture
+from shop.catalog.models import Product, ProductPicture, Variant
+from shop.catalog.policies import can_add_product, can_edit_product
+from shop.catalog.wording import (
+    VariantInput,
+    checked_pictures,
+    checked_tags,
+    checked_variants,
+    checked_words,
+)
+from shop.events import product_published
+from shop.stock.counting import first_count
+from shop.stores.models import Store
+
+# Words that stand for pages of the store itself.
+RESERVED = frozenset({"about", "knows", "news", "share", "qr", "new"})
+_ATTEMPTS = 3
+
+__all__ = ["VariantInput", "add_product", "put_on_shelf", "take_off_shelf"]
+
+
+class ProductSlugTaken(Conflict):
+    code = "slug_taken"
+    field = "slug"
+    message = _("Another product of this store has this address already.")
+
+
+class ProductHidden(Conflict):
+    code = "product_hidden"
+    message = _("The site has hidden this product.")
+
+
+def add_product(
+    person: Any,
+    *,
+    store: Store,
+    name: str,
+    variants: Sequence[VariantInput],
+    description: str = "",
+    pictures: Iterable[Picture] = (),
+    tags: Iterable[str] = (),
+    good_for: str = "",
+    not_for: str = "",
+    how_to_use: str = "",
+    compared_with: str = "",
+    publish: bool = True,
+    slug: str = "",
+) -> Product:
+    """Add a product with its choices to a store, on the shelf unless `publish` is off.
+
+    Without `slug` its address is made from the name. Raises NotAllowed, ProductSlugTaken, and Invalid at the field
+    at fault (`price` and `stock` for a choice, else `variants`).
+    """
+    if not can_add_product(person, store):
+        raise NotAllowed
+    words = checked_words(
+        {
+            "name": name,
+            "description": description,
+            "good_for": good_for,
+            "not_for": not_for,
+            "how_to_use": how_to_use,
+            "compared_with": compared_with,
+        }
+    )
+    choices = checked_variants(variants)
+    hung, labels = checked_pictures(person, pictures), checked_tags(tags)
+    state = Product.State.PUBLISHED if publish else Product.State.DRAFT
+    wanted = checked_slug(slug) if slug else ""
+    for _attempt in range(1 if slug else _ATTEMPTS):
+        address = wanted or free_slug(store.products.all(), words["name"], fallback="goods", reserved=RESERVED)
+        if address in RESERVED:
+            break
+        try:
+            with transaction.atomic():
+                product = Product.objects.create(store=store, slug=address, state=state, **words)
+                _furnish(person, product, choices, hung, labels)
+                return product
+        except IntegrityError:
+            if not store.products.filter(slug=address).exists():
+                raise
+    raise ProductSlugTaken
+
+
+def _furnish(
+    person: Any, product: Product, choices: list[VariantInput], pictures: list[Picture], tags: list[str]
+) -> None:
+    """All that hangs on a new product's row, and the news of it."""
+    for position, choice in enumerate(choices):
+        add_variant(person, product, choice, position)
+    hang(product, pictures)
+    product.tags.set(tags)
+    if product.not_for:
+        reached(person, MilestoneKind.KNOWLEDGE_WRITTEN)
+    if product.state == Product.State.PUBLISHED:
+        product_published.send(sender=Product, product=product, actor=person)
+
+
+def add_variant(person: Any, product: Product, choice: VariantInput, position: int) -> Variant:
+    """One choice with its stock; inside the transaction of what it belongs to."""
+    variant = Variant.objects.create(product=product, name=choice.name, price=choice.price, position=position)
+    first_count(person, variant=variant, stock=choice.stock)
+    return variant
+
+
+def hang(product: Product, pictures: list[Picture]) -> None:
+    """Make these the product's pictures, in this order."""
+    product.pictures.all().delete()
+    ProductPicture.objects.bulk_create(
+        ProductPicture(product=product, picture=picture, position=position) for position, picture in enumerate(pictures)
+    )
+
+
+def put_on_shelf(person: Any, *, product: Product) -> Product:
+    """Show and sell the product; a second time changes nothing. Raises NotAllowed, ProductHidden."""
+    return _move(person, product, Product.State.DRAFT, Product.State.PUBLISHED)
+
+
+def take_off_shelf(person: Any, *, product: Product) -> Product:
+    """Show the product to nobody but its owner; a second time changes nothing. Raises NotAllowed, ProductHidden."""
+    return _move(person, product, Product.State.PUBLISHED, Product.State.DRAFT)
+
+
+@transaction.atomic
+def _move(person: Any, product: Product, before: str, after: str) -> Product:
+    if not can_edit_product(person, product):
+        raise NotAllowed
+    changed = Product.objects.filter(pk=product.pk, state=before).update(state=after)
+    product.refresh_from_db(fields=["state"])
+    if product.state == Product.State.HIDDEN:
+        raise ProductHidden
+    if changed and after == Product.State.PUBLISHED:
+        product_published.send(sender=Product, product=product, actor=person)
+    return product
