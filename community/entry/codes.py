@@ -20,7 +20,7 @@ from community.entry.models import CODE_LIFETIME, MAX_TRIES, Knock, OneTimeCode
 from community.people.contacts import Contact
 from community.people.models import Person
 from config.kit.errors import Conflict, DomainError, Invalid
-from config.shell.outgoing import send_sms
+from config.kit.sms import send_sms
 
 DIGITS = 6
 KEEP = timedelta(days=1)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community.people.contacts import parse_contact
 from community.people.joining import free_username
 from community.people.models import Person
 from config.kit.errors import Invalid
-from config.shell.outgoing import send_sms
-
-SUSPENDED_SESSION_KEY = "suspended_person"
+from config.kit.sms import send_sms
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,8 +26,6 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             contact = parse_contact(phone)
         except Invalid as error:
-            from django.core.exceptions import ValidationError
-
             raise ValidationError(str(error), code=error.code) from error
         return contact.value
 
@@ -48,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return Person.objects.filter(phone=phone).first() if phone else None
 
     def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: Any) -> None:
-        text = _("%(code)s is your code for Qunpu. It works for 15 minutes. Tell it to nobody.") % {"code": code}
+        text = _("[Qunpu] Your code is %(code)s. It works for 15 minutes. Tell it to nobody.") % {"code": code}
         send_sms(phone, text)
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
@@ -66,10 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return free_username(next((text for text in txts if text), ""))
 
     def get_login_stages(self) -> list[str]:
-        """None: a contact is verified by the code with which one signs in, and a passkey is a way in of its own."""
+        """None: contacts are verified by the codes of community.entry, and a passkey is a way in of its own."""
         return []
 
-    def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
-        """A suspended person is told why."""
-        request.session[SUSPENDED_SESSION_KEY] = user.username
-        return redirect("account_inactive")
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Never by allauth: our own pages ask first (community.entry.session.confirmed_first)."""
+        return False

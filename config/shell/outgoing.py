@@ -6,12 +6,10 @@ import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils.module_loading import import_string
 
 
 def _new_file(folder: Path, suffix: str) -> Path:
@@ -35,13 +33,6 @@ class FileAndTerminalEmailBackend(BaseEmailBackend):
         return sent
 
 
-class SmsBackend(Protocol):
-    """A provider of text messages; `settings.SMS_BACKEND` names the class."""
-
-    def send(self, to: str, text: str) -> None:
-        """Send `text` to the phone number `to` (E.164). Raises OSError where the provider cannot take it."""
-
-
 class FileAndTerminalSmsBackend:
     """Writes each message to `SMS_FILE_PATH` as one text file and shows it on the terminal."""
 
@@ -49,9 +40,3 @@ class FileAndTerminalSmsBackend:
         _new_file(Path(settings.SMS_FILE_PATH), ".txt").write_text(f"{to}\n{text}\n", encoding="utf-8")
         sys.stdout.write(f"\n[text message to {to}] {text}\n")
         sys.stdout.flush()
-
-
-def send_sms(to: str, text: str) -> None:
-    """Send a text message through the backend of `settings.SMS_BACKEND`. `to` is a number in E.164 form."""
-    backend: SmsBackend = import_string(settings.SMS_BACKEND)()
-    backend.send(to, text)

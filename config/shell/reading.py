@@ -52,7 +52,7 @@ def clock(moment: datetime) -> str:
 
 
 def day(moment: datetime | date, now: datetime | None = None) -> str:
-    """"24 Nov", "11月24日"; with its year where that is not the reader's current one."""
+    """ "24 Nov", "11月24日"; with its year where that is not the reader's current one."""
     here = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     this_year = timezone.localtime(now or timezone.now()).year
     pattern = pgettext("day of this year", "j M") if here.year == this_year else pgettext("day with year", "j M Y")
@@ -60,7 +60,7 @@ def day(moment: datetime | date, now: datetime | None = None) -> str:
 
 
 def exact(moment: datetime) -> str:
-    """"24 Nov 2025, 20:14" in the reader's zone."""
+    """ "24 Nov 2025, 20:14" in the reader's zone."""
     here = timezone.localtime(moment)
     return date_format(here, pgettext("day with time", "j M Y, H:i"))
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from config.kit.money import Money
-from config.shell.charts import bars
+from config.kit.charts import bars
 
 WORDS = {
     "design": ("设计", "Design"),
@@ -37,7 +37,10 @@ WORDS = {
     "chip_red": ("付款没成", "Payment failed"),
     "cards": ("卡片", "Cards"),
     "missed_lead": ("离开的两天里", "While you were away"),
-    "missed": ("，3 个群有新动静，1 位你信任的人推荐了新东西", ", 3 groups moved on and someone you trust picked something new"),
+    "missed": (
+        "，3 个群有新动静，1 位你信任的人推荐了新东西",
+        ", 3 groups moved on and someone you trust picked something new",
+    ),
     "pinned_lead": ("置顶", "Pinned"),
     "pinned": ("周六下午两点，茶博园老位置，带杯子", "Saturday at two, the tea garden, same place; bring a cup"),
     "how": ("你怎么认识她", "How you know her"),
@@ -57,8 +60,8 @@ WORDS = {
         "周四的天然酵母欧包，今天只烤 20 个。不爱酸味的别买，真的。",
         "Thursday's sourdough, only twenty loaves today. If you do not like it sour, do not buy it. Really.",
     ),
-    "why_group": ("你在这个群", "You are in this group"),
-    "why_store": ("你关注了这家店", "You follow this store"),
+    "why_group": ("你在这个群", "Your group"),
+    "why_store": ("你关注了这家店", "You follow"),
     "mute_week": ("静音一周", "Mute for a week"),
     "leave": ("退出这个群", "Leave this group"),
     "like": ("喜欢", "Like"),
@@ -75,7 +78,10 @@ WORDS = {
     "paused": ("暂时不卖", "Paused"),
     "heads": ("店、群、人", "Store, group, person"),
     "store": ("晓雨的茶", "Xiaoyu's Tea"),
-    "store_line": ("只卖自己喝过三年的茶 · 杭州 · 距你 1.2 公里", "Only teas I drank for three years · Hangzhou · 1.2 km from you"),
+    "store_line": (
+        "只卖自己喝过三年的茶 · 杭州 · 距你 1.2 公里",
+        "Only teas I drank for three years · Hangzhou · 1.2 km from you",
+    ),
     "joined": ("已加入", "Joined"),
     "faces": ("陈阿姨、林晓雨等 9 位", "Aunt Chen, Lin Xiaoyu and 7 more"),
     "person_line": ("杭州 · 茶 · 第 6 年", "Hangzhou · tea · sixth year"),
@@ -115,7 +121,10 @@ WORDS = {
     "muted": ("已静音「西湖边喝茶」", "“Tea by the lake” is muted"),
     "saved": ("已保存", "Saved"),
     "open_sheet": ("打开弹层", "Open the sheet"),
-    "sheet_text": ("从下面上来，按返回、点外面或 Esc 都能关。", "It comes from below; back, a tap outside or Esc closes it."),
+    "sheet_text": (
+        "从下面上来，按返回、点外面或 Esc 都能关。",
+        "It comes from below; back, a tap outside or Esc closes it.",
+    ),
     "lists": ("列表", "Lists"),
     "to_ship": ("要发货", "To ship"),
     "to_ship_text": ("最早一单今天 17:00 前", "The first one today before 17:00"),
@@ -134,11 +143,17 @@ WORDS = {
     "sold": ("成交", "Sales"),
     "count": ("订单", "Orders"),
     "back_again": ("回头客", "Came back"),
-    "chart_note": ("比上个 30 天多 12%，主要来自「西湖边喝茶」群", "12% more than the 30 days before, mostly from “Tea by the lake”"),
+    "chart_note": (
+        "比上个 30 天多 12%，主要来自「西湖边喝茶」群",
+        "12% more than the 30 days before, mostly from “Tea by the lake”",
+    ),
     "chart": ("近 30 天每天的成交", "Sales a day over 30 days"),
     "states": ("空、等、错", "Empty, waiting, wrong"),
     "empty_title": ("还没有商品", "No goods yet"),
-    "empty_text": ("先放一件你最懂的，照片、名字、价格，一分钟就好。", "Start with the one you know best: photo, name, price. A minute is enough."),
+    "empty_text": (
+        "先放一件你最懂的，照片、名字、价格，一分钟就好。",
+        "Start with the one you know best: photo, name, price. A minute is enough.",
+    ),
     "empty_do": ("放第一件", "Add the first"),
     "error_form": ("有一处要改，写的都还在。", "One thing to change; all you typed is still here."),
     "poster": ("海报", "Poster"),
