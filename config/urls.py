@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
+from community.entry.views.entering import admin_door
 from config.kit import rooms
 from config.kit.references import ReferenceConverter
 
@@ -16,8 +17,8 @@ router = SimpleRouter()
 api_patterns = [pattern for app in APPS for pattern in rooms.register_api(app, router)]
 
 urlpatterns = [
+    path("admin/login/", admin_door),
     path("admin/", admin.site.urls),
-    path("account/", include("allauth.urls")),
     path("api/v1/", include([*api_patterns, *router.urls])),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api_docs"),

@@ -73,7 +73,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    # Without a contact there is no way in: `createsuperuser` asks for it.
+    REQUIRED_FIELDS = ["email"]
 
     class Meta:
         verbose_name = _("person")

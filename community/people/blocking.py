@@ -1,0 +1,45 @@
+"""Blocking: two people who are nothing to each other any more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.people.models import Block, Person
+from community.people.policies import can_block
+from config.kit.errors import Invalid, NotAllowed
+
+
+class CannotBlockOneself(Invalid):
+    code = "block_oneself"
+    message = _("You cannot block yourself.")
+
+
+@transaction.atomic
+def block(person: Person, *, other: Person) -> Block:
+    """Neither sees the other's profile, posts and comments any more, and they stop following each other.
+
+    Blocking twice changes nothing. Raises CannotBlockOneself.
+    """
+    if person == other:
+        raise CannotBlockOneself
+    if not can_block(person, other):
+        raise NotAllowed
+    row, _made = Block.objects.get_or_create(person=person, blocked=other)
+    for follower, followed in ((person, other), (other, person)):
+        _stop_following(follower, followed)
+    return row
+
+
+def _stop_following(follower: Person, followed: Person) -> None:
+    # Channels stand on people: looked up here so that people do not stand on channels.
+    from community.channels.models import Channel, Subscription
+
+    Subscription.objects.filter(person=follower, channel__kind=Channel.Kind.PERSON, channel__person=followed).exclude(
+        state=Subscription.State.BANNED
+    ).update(state=Subscription.State.LEFT)
+
+
+def unblock(person: Person, *, other: Person) -> bool:
+    """Take a block back; who followed whom does not come back with it. False where there was none."""
+    return bool(Block.objects.filter(person=person, blocked=other).delete()[0])

@@ -1,0 +1,3 @@
+"""Routes of people: profiles, my things, settings."""
+
+urlpatterns: list = []
