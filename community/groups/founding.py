@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.channels.channels import channel_of
 from community.channels.models import Subscription
 from community.groups.models import Group
-from community.groups.wording import Words, checked_photo
+from community.groups.wording import Words, checked_photo, checked_slug
 from config.kit.errors import Conflict, NotAllowed
 from config.kit.policies import signed_in
 from config.kit.references import free_slug
@@ -46,6 +46,7 @@ def found_group(
         raise NotAllowed
     words = Words.check(name=name, about=about, rules=rules, access=access, place_name=place_name)
     photo = checked_photo(person, photo)
+    slug = checked_slug(slug)
     for _attempt in range(1 if slug else ATTEMPTS):
         try:
             return _found(person, words, photo, slug or free_slug(Group.objects.all(), words.name, fallback="group"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
@@ -24,6 +25,8 @@ def report(person: Any, *, target: models.Model, reason: str, note: str = "") ->
     """
     if not signed_in(person):
         raise NotAllowed
+    if owner_of(target) == person:
+        raise Invalid(_("This is your own."), code="own")
     if reason not in Report.Reason.values:
         raise Invalid(_("Choose a reason."), field="reason", code="unknown_reason")
     note = one_line(note, field="note", most=300, required=False)
@@ -34,6 +37,13 @@ def report(person: Any, *, target: models.Model, reason: str, note: str = "") ->
         defaults={"reason": reason, "note": note, "settled_at": None},
     )
     return made
+
+
+def owner_of(target: models.Model) -> Any:
+    """The person whom a report or an act of moderation about `target` concerns."""
+    if isinstance(target, get_user_model()):
+        return target
+    return getattr(target, "author", None) or getattr(target, "owner", None) or target.store.owner  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -57,7 +57,8 @@ def outside_host(link: str) -> str | None:
     """The host to which an http(s) address leads; None for anything else."""
     try:
         parts = urlsplit(link)
-        host = parts.hostname
+        # Reading the port checks it. A name before the host is a trick more often than a login.
+        host = parts.hostname if parts.port != 0 and "@" not in parts.netloc else None
     except ValueError:
         return None
     whole = next(iter(split_addresses(link)), ("", False)) == (link, True)

@@ -1,0 +1,52 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from community.channels.channels import channel_key, channel_of, find_channel, find_subject
+from community.channels.models import Channel
+from community.groups.models import Group
+from shop import events
+from shop.stores.models import Store
+from tests.factories import GroupFactory, PersonFactory, StoreFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works():
+    store = StoreFactory()
+
+    assert channel_of(store) == channel_of(store)
+    assert channel_of(store).subject == store
+
+
+def test_a_person_is_born_with_one():
+    assert Channel.objects.filter(person=PersonFactory()).count() == 1
+
+
+def test_a_store_opens_with_one():
+    store = StoreFactory()
+
+    events.store_opened.send(sender=Store, store=store, actor=store.owner)
+
+    assert Channel.objects.filter(store=store).count() == 1
+
+
+@pytest.mark.parametrize("make", [StoreFactory, PersonFactory, GroupFactory])
+def test_keys_lead_back(make):
+    subject = make()
+
+    assert find_subject(AnonymousUser(), channel_key(subject)) == subject
+    assert find_channel(AnonymousUser(), channel_key(subject)) == channel_of(subject)
+
+
+@pytest.mark.parametrize("key", ["", "store", "store:", "store:nowhere", "shelf:tea", "person:\x00", ":", "group:a:b"])
+def test_other_keys_lead_nowhere(key):
+    assert find_channel(AnonymousUser(), key) is None
+
+
+def test_a_key_tells_nothing_of_what_one_may_not_see():
+    hidden = GroupFactory(access=Group.Access.INVITE)
+    closed = StoreFactory(state=Store.State.CLOSED)
+
+    for subject in (hidden, closed):
+        assert find_channel(PersonFactory(), channel_key(subject)) is None
+        assert find_channel(subject.owner, channel_key(subject)) == channel_of(subject)

@@ -1,0 +1,112 @@
+import pytest
+
+from community.channels.models import Subscription
+from community.events import group_left, moderated
+from community.groups.membering import NotIn, lift_ban, remove_member, set_role
+from community.moderation.models import ModerationAction
+from config.kit.errors import Invalid, NotAllowed
+from tests.factories import PersonFactory
+from tests.hearing import hearing
+
+pytestmark = pytest.mark.django_db
+Role, State = Subscription.Role, Subscription.State
+
+
+@pytest.fixture
+def membership(group, join):
+    return join(group)
+
+
+def test_it_works(group, membership):
+    assert set_role(group.owner, subscription=membership, role="moderator").role == Role.MODERATOR
+    assert set_role(group.owner, subscription=membership, role="member").role == Role.MEMBER
+
+
+def test_ownership_is_not_a_role_to_give(group, membership):
+    with pytest.raises(Invalid):
+        set_role(group.owner, subscription=membership, role="owner")
+
+
+def test_moderators_make_no_moderators(moderator, membership):
+    with pytest.raises(NotAllowed):
+        set_role(moderator, subscription=membership, role="moderator")
+
+
+def test_the_owner_stays_the_owner(group):
+    own = Subscription.objects.get(person=group.owner, channel__group=group)
+    with pytest.raises(NotAllowed):
+        set_role(group.owner, subscription=own, role="member")
+
+
+def test_removing_is_logged_and_told(moderator, membership, group):
+    with hearing(group_left) as left, hearing(moderated) as told:
+        remove_member(moderator, subscription=membership, reason="刷广告")
+
+    action = ModerationAction.objects.get()
+    assert membership.state == State.LEFT
+    assert (action.verb, action.owner, action.reason) == ("remove_member", membership.person, "刷广告")
+    assert action.target_name == group.name
+    assert len(left) == len(told) == 1
+
+
+def test_a_ban_takes_the_role_along(group, join):
+    membership = join(group, role=Role.MODERATOR)
+
+    remove_member(group.owner, subscription=membership, reason="骂人", ban=True)
+
+    assert (membership.state, membership.role) == (State.BANNED, Role.MEMBER)
+    assert ModerationAction.objects.get().verb == "ban_member"
+
+
+def test_a_request_can_be_banned(group, join):
+    assert (
+        remove_member(group.owner, subscription=join(group, state="pending"), reason="广告", ban=True).state == "banned"
+    )
+
+
+def test_nobody_is_removed_twice(group, membership):
+    remove_member(group.owner, subscription=membership, reason="刷广告")
+    with pytest.raises(NotIn):
+        remove_member(group.owner, subscription=membership, reason="刷广告")
+
+
+@pytest.mark.parametrize("reason", ["", " \n", "长" * 201])
+def test_a_reason_is_needed(group, membership, reason):
+    with pytest.raises(Invalid) as refusal:
+        remove_member(group.owner, subscription=membership, reason=reason)
+    assert refusal.value.field == "reason"
+    membership.refresh_from_db()
+    assert membership.is_active
+
+
+def test_who_removes_whom(group, moderator, membership, join):
+    other_moderator = join(group, role=Role.MODERATOR)
+    owner = Subscription.objects.get(person=group.owner, channel__group=group)
+    own = Subscription.objects.get(person=moderator, channel__group=group)
+
+    for actor, target in [
+        (membership.person, other_moderator),
+        (moderator, other_moderator),
+        (moderator, owner),
+        (moderator, own),
+        (PersonFactory(), membership),
+    ]:
+        with pytest.raises(NotAllowed):
+            remove_member(actor, subscription=target, reason="因为")
+
+
+def test_staff_remove_but_not_the_owner(group, membership):
+    staff = PersonFactory(is_staff=True)
+    owner = Subscription.objects.get(person=group.owner, channel__group=group)
+
+    assert remove_member(staff, subscription=membership, reason="投诉属实").state == State.LEFT
+    with pytest.raises(NotAllowed):
+        remove_member(staff, subscription=owner, reason="投诉属实")
+
+
+def test_a_ban_can_be_lifted(moderator, membership):
+    remove_member(moderator, subscription=membership, reason="刷广告", ban=True)
+
+    assert lift_ban(moderator, subscription=membership).state == State.LEFT
+    with pytest.raises(NotAllowed):
+        lift_ban(membership.person, subscription=membership)
