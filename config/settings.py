@@ -178,6 +178,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 # Codes, and how often one may ask for or guess at one, are community.entry's; they hold without the cache too.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "community.entry.mfa.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
