@@ -48,6 +48,8 @@ class Place:
             "SITE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONUNBUFFERED": "1",
+            # Celery warns root of what root was told by everybody else.
+            "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms",
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from celery.signals import worker_process_init, worker_ready
@@ -17,5 +18,5 @@ def tie_to_worker(**_: Any) -> None:
 
 @worker_ready.connect
 def tell(**_: Any) -> None:
-    """Let the terminal see that the worker is up."""
-    print("takes work", flush=True)
+    """Let the terminal see that the worker is up. Celery has put its log in the place of `sys.stdout`."""
+    print("takes work", file=sys.__stdout__, flush=True)
