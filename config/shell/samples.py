@@ -11,8 +11,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from config.kit.money import Money
 from config.kit.charts import bars
+from config.kit.money import Money
 
 WORDS = {
     "design": ("设计", "Design"),

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.kit.money import Money
-from config.shell import reading
 from config.kit.toasts import UNDO
+from config.shell import reading
 
 register = template.Library()
 

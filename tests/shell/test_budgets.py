@@ -1,0 +1,41 @@
+"""What a page makes a phone fetch, compressed."""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+STATIC = Path(settings.BASE_DIR) / "config" / "static"
+TEMPLATES = Path(settings.BASE_DIR) / "config" / "templates" / "frame"
+
+
+def compressed(paths) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+
+
+def linked(kind: str) -> list[Path]:
+    """The files that the frame's templates link, of one kind."""
+    text = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("styles.html", "assets.html"))
+    return [STATIC / path for path in re.findall(rf"{{% static '([^']+\.{kind})' %}}", text)]
+
+
+def test_styles_are_small():
+    assert linked("css")
+    assert compressed(linked("css")) <= 20 * 1024
+
+
+def test_scripts_are_small():
+    assert linked("js")
+    assert compressed(linked("js")) <= 40 * 1024
+
+
+def test_every_sheet_is_linked():
+    assert {path.name for path in linked("css")} == {path.name for path in (STATIC / "css").glob("*.css")}
+
+
+def test_nothing_inline():
+    """A strict policy would silently drop it."""
+    for path in (Path(settings.BASE_DIR) / "config" / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"""\sstyle=["']|<style|\son[a-z]+=["']|<script(?![^>]*\ssrc=)""", text), path
