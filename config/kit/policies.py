@@ -56,11 +56,19 @@ def allow(rule: Rule, load: Loader | None = None) -> Callable[[Callable[..., Htt
                 return view(request, *positional, **arguments)
             if request.user.is_authenticated:
                 raise NotAllowed(_("You may not do this."))
-            back = request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "/")
-            return redirect_to_login(back)
+            return _to_sign_in(request)
 
         guarded.rule = rule  # type: ignore[attr-defined]
         guarded.load = load  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where a guest signs in and comes back; for htmx as a page of its own, not as a part of the one that asked."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "/")
+    response = redirect_to_login(back)
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=200, headers={"HX-Redirect": response["Location"]})
+    return response
