@@ -45,8 +45,8 @@ bench: $(DEV_STAMP) ## measure
 messages: $(DEV_STAMP) ## collect what is to be translated and compile the catalogues (needs gettext)
 	@exec "$(PY)" -m tests.messages
 
-lock: ## pin the newest releases that go together, in requirements.txt and requirements-dev.txt
-	@exec sh config/runner/lock.sh
+lock: $(RUN_STAMP) ## pin the newest releases that go together, in requirements.txt and requirements-dev.txt
+	@exec "$(PY)" -m config.runner.lock $(ARGS)
 
 clean: ## remove what can be made again; var/ with its data stays
 	@rm -rf -- "$(VENV)" .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screens
