@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 # On its way from any logger, structlog's or the standard library's.
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

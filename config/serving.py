@@ -43,7 +43,7 @@ class Halves:
 
     def __init__(self, *, live: Any, pages: Any, threads: int) -> None:
         self.live = live
-        self.pages = WSGIMiddleware(with_blocks(pages), workers=threads)
+        self.pages: Any = WSGIMiddleware(with_blocks(pages), workers=threads)
         self.stopping: asyncio.Event | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
 

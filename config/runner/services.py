@@ -22,6 +22,7 @@ from typing import Any
 import redis
 
 from config.runner.debian import Missing, install
+from config.runner.embedded_redis import NO_RETRY
 from config.runner.parting import in_child
 from config.runner.plan import BASE_DIR
 from config.runner.postgres import Cluster, can_be_reached
@@ -46,7 +47,7 @@ def redis_url(port: int, password: str) -> str:
 
 def redis_answers(url: str) -> bool:
     try:
-        return bool(redis.Redis.from_url(url, socket_timeout=1, retry=None).ping())
+        return bool(redis.Redis.from_url(url, socket_timeout=1, retry=NO_RETRY).ping())
     except (redis.RedisError, OSError):
         return False
 
@@ -144,7 +145,7 @@ class Lasting:
         if not known:
             return
         self.cluster(known).control("stop", "-m", "fast")
-        client = redis.Redis.from_url(redis_url(known["redis_port"], known["redis_password"]), retry=None)
+        client = redis.Redis.from_url(redis_url(known["redis_port"], known["redis_password"]), retry=NO_RETRY)
         if redis_answers(redis_url(known["redis_port"], known["redis_password"])):
             client.shutdown()
 
