@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from config.kit.money import Money
-from config.shell import reading
+from config.kit import reading
 from config.shell.icons import ICONS, SPRITE
 from config.shell.templatetags.shell import ago, initial, money, tint
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from config.kit.money import Money
 from config.kit.toasts import UNDO
-from config.shell import reading
+from config.kit import reading
 
 register = template.Library()
 
