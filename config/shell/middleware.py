@@ -44,12 +44,12 @@ def zone(name: str) -> zoneinfo.ZoneInfo | None:
 
 
 class TimezoneMiddleware:
-    """Times in the zone that the browser told (a cookie), else the person's own, else the site's."""
+    """Times in the zone that the person chose, else the one that the browser told (a cookie), else the site's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        here = zone(request.COOKIES.get(TIMEZONE_COOKIE, "")) or zone(getattr(_person(request), "time_zone", ""))
+        here = zone(getattr(_person(request), "time_zone", "")) or zone(request.COOKIES.get(TIMEZONE_COOKIE, ""))
         with timezone.override(here or timezone.get_default_timezone()):
             return self.get_response(request)
