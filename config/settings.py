@@ -217,6 +217,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 
 # A request never waits for the broker: the row is there, the sweeper finds it.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# What a mail backend shows on the terminal is no warning of the worker's.
+CELERY_WORKER_REDIRECT_STDOUTS = False
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=10)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {

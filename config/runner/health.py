@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # Workers have been seen to stop consuming after the broker came back, while looking well (celery issues 8030, 10205).
 LIMIT = timedelta(seconds=60)
+LOOK_EVERY = 10.0
 # A long queue that moves is no illness: its oldest row changes between two looks this far apart.
 STILL = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -39,3 +41,18 @@ class Patience:
         self.quiet_until = now + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
         return True
+
+
+def oldest_due() -> datetime | None:
+    """The kit's measure; None also when the database does not answer, which is not the workers' fault."""
+    from django.db import DatabaseError, connection
+
+    from config.kit import claims
+
+    try:
+        return claims.oldest_due()
+    except DatabaseError as error:
+        sys.stderr.write(f"the database does not answer: {str(error).splitlines()[0]}\n")
+        return None
+    finally:
+        connection.close()

@@ -18,11 +18,10 @@ from types import FrameType
 from config.runner import embedded_redis, plan
 from config.runner.children import Child, say
 from config.runner.greeting import greeting
-from config.runner.health import Patience
+from config.runner.health import LOOK_EVERY, Patience, oldest_due
 from config.runner.plan import Place
 from config.runner.preparing import pending
 
-LOOK_EVERY = 10.0
 STOP_WITHIN = 10.0
 START_WITHIN = 90.0
 
@@ -177,21 +176,6 @@ def site_answers(place: Place) -> bool:
         return connection.getresponse().status > 0
     except (OSError, http.client.HTTPException):
         return False
-    finally:
-        connection.close()
-
-
-def oldest_due() -> datetime | None:
-    """The kit's measure; None also when the database does not answer, which is not the workers' fault."""
-    from django.db import DatabaseError, connection
-
-    from config.kit import claims
-
-    try:
-        return claims.oldest_due()
-    except DatabaseError as error:
-        say("runner", f"the database does not answer: {str(error).splitlines()[0]}")
-        return None
     finally:
         connection.close()
 
