@@ -1,4 +1,4 @@
-"""`python -m config.runner.watch`: ends with code 1 when the workers have lost their way, for a supervisor like systemd."""
+"""`python -m config.runner.watch`: ends with code 1 when the workers have lost their way; systemd then acts."""
 
 from __future__ import annotations
 
