@@ -23,7 +23,7 @@ if not EMBEDDED_REDIS:
     os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, REST_FRAMEWORK  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS, REST_FRAMEWORK  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -35,3 +35,4 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A test that is about the limits sets its own.
 REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"anon": "100000/min", "user": "100000/min"}}
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
