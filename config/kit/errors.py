@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -60,3 +63,13 @@ class TooMany(DomainError):
     code = "too_many"
     message = _("That is too much at once. Please try again later.")
     status = 429
+
+
+@contextmanager
+def fields_renamed(**names: str) -> Iterator[None]:
+    """Refusals from inside name the caller's fields: `with fields_renamed(picture="photo"): …`"""
+    try:
+        yield
+    except DomainError as error:
+        error.field = names.get(error.field, error.field)
+        raise

@@ -36,6 +36,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
             Prefetch("pictures", ProductPicture.objects.select_related("picture")),
         )
 
+    def knowing(self) -> ProductQuerySet:
+        """Those of which the seller has said something that only one who knows them can say."""
+        return self.exclude(good_for="", not_for="", how_to_use="", compared_with="")
+
     def in_stock(self) -> ProductQuerySet:
         buyable = Variant.objects.active().filter(Q(stock__is_tracked=False) | Q(stock__available__gt=0))
         return self.filter(Exists(buyable.filter(product=OuterRef("pk"))))
@@ -59,6 +63,9 @@ class Product(models.Model):
     compared_with = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
     hidden_reason = models.CharField(max_length=200, blank=True)
+    idempotency_key = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Recognises a form that was sent twice."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -67,7 +74,12 @@ class Product(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["store", "slug"], name="product_slug_in_store")]
+        constraints = [
+            models.UniqueConstraint(fields=["store", "slug"], name="product_slug_in_store"),
+            models.UniqueConstraint(
+                fields=["store", "idempotency_key"], condition=~Q(idempotency_key=""), name="product_key_in_store"
+            ),
+        ]
         indexes = [models.Index(fields=["store", "state", "-id"], name="product_shelf")]
 
     def __str__(self) -> str:
@@ -93,6 +105,17 @@ class Product(models.Model):
     @property
     def is_sold_out(self) -> bool:
         return not any(variant.stock.can_sell(1) for variant in self.active_variants)
+
+    @property
+    def stock_left(self) -> int | None:
+        """How many can be sold of all choices together; None where one of them never runs out."""
+        stocks = [variant.stock for variant in self.active_variants]
+        return sum(stock.available for stock in stocks) if all(stock.is_tracked for stock in stocks) else None
+
+    @property
+    def has_knowledge(self) -> bool:
+        """Whether its seller has said something that only one who knows it can say."""
+        return any((self.good_for, self.not_for, self.how_to_use, self.compared_with))
 
     @property
     def picture(self) -> Any:
@@ -131,6 +154,10 @@ class Variant(models.Model):
     @property
     def money(self) -> Money:
         return Money(self.price, self.product.store.currency)
+
+    @property
+    def is_sold_out(self) -> bool:
+        return not self.stock.can_sell(1)
 
 
 class ProductPicture(models.Model):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.errors import Conflict, NotAllowed
@@ -59,11 +60,13 @@ def add_product(
     compared_with: str = "",
     publish: bool = True,
     slug: str = "",
+    idempotency_key: str = "",
 ) -> Product:
     """Add a product with its choices to a store, on the shelf unless `publish` is off.
 
-    Without `slug` its address is made from the name. Raises NotAllowed, ProductSlugTaken, and Invalid at the field
-    at fault (`price` and `stock` for a choice, else `variants`).
+    Without `slug` its address is made from the name. The same `idempotency_key` gives the same product back.
+    Raises NotAllowed, ProductSlugTaken, and Invalid at the field at fault (`price` and `stock` for a choice, else
+    `variants`).
     """
     if not can_add_product(person, store):
         raise NotAllowed
@@ -80,18 +83,28 @@ def add_product(
     choices = checked_variants(variants)
     hung, labels = checked_pictures(person, pictures), checked_tags(tags)
     state = Product.State.PUBLISHED if publish else Product.State.DRAFT
-    wanted = checked_slug(slug) if slug else ""
+    columns = words | {"state": state, "idempotency_key": idempotency_key}
+    slug = checked_slug(slug) if slug else ""
+    return _add(store, columns, slug, lambda product: _furnish(person, product, choices, hung, labels))
+
+
+def _add(store: Store, columns: dict[str, Any], slug: str, furnish: Callable[[Product], None]) -> Product:
+    """The product in one transaction; tried again when another takes its address in the same moment."""
+    key = columns["idempotency_key"]
     for _attempt in range(1 if slug else _ATTEMPTS):
-        address = wanted or free_slug(store.products.all(), words["name"], fallback="goods", reserved=RESERVED)
+        if key and (made := store.products.filter(idempotency_key=key).first()):
+            return made
+        address = slug or free_slug(store.products.all(), columns["name"], fallback="goods", reserved=RESERVED)
         if address in RESERVED:
             break
         try:
             with transaction.atomic():
-                product = Product.objects.create(store=store, slug=address, state=state, **words)
-                _furnish(person, product, choices, hung, labels)
+                product = Product.objects.create(store=store, slug=address, **columns)
+                furnish(product)
                 return product
         except IntegrityError:
-            if not store.products.filter(slug=address).exists():
+            twice = Q(slug=address) | Q(idempotency_key=key) if key else Q(slug=address)
+            if not store.products.filter(twice).exists():
                 raise
     raise ProductSlugTaken
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.errors import Conflict, DomainError, NotAllowed, TooMany
+from config.kit.errors import Conflict, NotAllowed, TooMany, fields_renamed
 from config.kit.geo import Place
 from config.kit.money import parse_money
 from config.kit.references import checked_slug, free_slug
@@ -106,14 +104,14 @@ def open_from_draft(person: Any, *, draft: StoreDraft) -> Store:
     if draft.picture is not None and draft.picture.owner_id is None:
         draft.picture.owner = person
         draft.picture.save(update_fields=["owner"])
-    with _at_fields({"name": "store_name"}):
+    with fields_renamed(name="store_name"):
         store = open_store(
             person,
             name=draft.store_name,
             place_name=draft.place_name,
             place=Place(draft.lat, draft.lon) if draft.lat is not None and draft.lon is not None else None,
         )
-    with _at_fields({"name": "product_name"}):
+    with fields_renamed(name="product_name"):
         add_product(
             person,
             store=store,
@@ -124,13 +122,3 @@ def open_from_draft(person: Any, *, draft: StoreDraft) -> Store:
     draft.store, draft.person = store, person
     draft.save(update_fields=["store", "person", "updated_at"])
     return store
-
-
-@contextmanager
-def _at_fields(names: dict[str, str]) -> Iterator[None]:
-    """Refusals name the draft's fields."""
-    try:
-        yield
-    except DomainError as error:
-        error.field = names.get(error.field, error.field)
-        raise

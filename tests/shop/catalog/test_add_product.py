@@ -147,3 +147,10 @@ def test_drafts_and_hidden_ones_are_their_owners(store):
     hidden = ProductFactory(store=store, state=Product.State.HIDDEN)
     assert not Product.objects.visible_to(PersonFactory()).exists()
     assert set(Product.objects.visible_to(store.owner)) == {draft, hidden}
+
+
+def test_a_form_that_is_sent_twice_adds_one_product(store):
+    first = add(store, idempotency_key="k1")
+    assert add(store, idempotency_key="k1", name="别的") == first
+    assert add(store, idempotency_key="k2") != first
+    assert Product.objects.count() == 2
