@@ -66,14 +66,21 @@ class Event(Claimable):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, person: Any) -> NotificationQuerySet:
-        return self.filter(person=person) if person.is_authenticated else self.none()
+        """What stands in the person's bell. What it speaks of may no longer be theirs to see: `seeing` asks for that."""
+        return self.filter(person=person, shown=True) if person.is_authenticated else self.none()
+
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at=None)
 
     def unread_count(self, person: Any) -> int:
-        return self.visible_to(person).filter(read_at=None).count()
+        return self.visible_to(person).unread().count()
 
 
 class Notification(models.Model):
-    """One line in a person's bell; like events join the same line until it is read."""
+    """One line in a person's bell; like events join the same line until it is read.
+
+    Where the person wants a kind by other media only, the line is not `shown`: deliveries hang on it.
+    """
 
     reference = ReferenceField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
@@ -84,6 +91,7 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    shown = models.BooleanField(default=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -94,7 +102,7 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "-last_at", "-id"], name="notification_bell"),
-            models.Index(fields=["person"], condition=Q(read_at=None), name="notification_unread"),
+            models.Index(fields=["person"], condition=Q(read_at=None, shown=True), name="notification_unread"),
         ]
 
     def __str__(self) -> str:
