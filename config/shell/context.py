@@ -94,6 +94,11 @@ class Frame:
         return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': self.full_path})}"
 
     @cached_property
+    def asks_who(self) -> bool:
+        """Whether this page signs people in: it may stand between a form and its answer, whose draft is then kept."""
+        return self._request.path.startswith("/account/")
+
+    @cached_property
     def full_path(self) -> str:
         """Path and query, for coming back to this page."""
         return self._request.get_full_path()

@@ -30,8 +30,15 @@ def test_scripts_are_small():
     assert compressed(linked("js")) <= 40 * 1024
 
 
-def test_every_sheet_is_linked():
-    assert {path.name for path in linked("css")} == {path.name for path in (STATIC / "css").glob("*.css")}
+def test_every_file_is_used_by_some_page():
+    base = Path(settings.BASE_DIR)
+    pages = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("config", "content", "shop", "community")
+        for path in (base / folder).rglob("*.html")
+    )
+    for path in (*(STATIC / "css").glob("*.css"), *(STATIC / "js").glob("*.js")):
+        assert f"{path.parent.name}/{path.name}" in pages, path
 
 
 def test_nothing_inline():

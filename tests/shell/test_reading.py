@@ -10,8 +10,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from config.kit.money import Money
 from config.kit import reading
+from config.kit.money import Money
 from config.shell.icons import ICONS, SPRITE
 from config.shell.templatetags.shell import ago, initial, money, tint
 

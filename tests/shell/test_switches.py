@@ -81,8 +81,9 @@ def test_other_zones_are_ignored(name):
 @pytest.mark.parametrize(
     ("cookie", "own", "used"),
     [
-        ("Europe/Lisbon", "Asia/Tokyo", "Europe/Lisbon"),
-        ("nonsense", "Asia/Tokyo", "Asia/Tokyo"),
+        ("Europe/Lisbon", "Asia/Tokyo", "Asia/Tokyo"),
+        ("Europe/Lisbon", "", "Europe/Lisbon"),
+        ("nonsense", "", settings.TIME_ZONE),
         ("", "", settings.TIME_ZONE),
     ],
 )

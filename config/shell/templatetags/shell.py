@@ -12,9 +12,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from config.kit import reading
 from config.kit.money import Money
 from config.kit.toasts import UNDO
-from config.kit import reading
 
 register = template.Library()
 

@@ -59,4 +59,15 @@ document.addEventListener("click", (event) => {
   tile.querySelector(".pic")?.classList.add("morph");
 });
 
+// A finger that rests on a time is told the exact one; a pointer has its title.
+const HOLD = 500;
+document.addEventListener("pointerdown", (event) => {
+  const time = event.pointerType === "touch" && event.target.closest?.("time[title]");
+  if (!time) return;
+  const timer = setTimeout(() => document.dispatchEvent(new CustomEvent("toast", { detail: { text: time.title } })), HOLD);
+  for (const kind of ["pointerup", "pointercancel", "pointermove"]) {
+    document.addEventListener(kind, () => clearTimeout(timer), { once: true });
+  }
+});
+
 if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});

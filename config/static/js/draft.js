@@ -1,59 +1,78 @@
 // Forms marked data-draft="key" keep what is typed through a reload, a lost network or signing in.
-// A draft goes when its form was taken: the answer is another page, or one without an error in that form.
+// A draft goes when its form was taken: the next page is an answer, and does not show that form with an error.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
+const FORMS = "form[data-draft]";
+const UNKEPT = ["hidden", "password", "file", "submit", "button", "image", "reset"];
+
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && !UNKEPT.includes(field.type) && field.autocomplete !== "one-time-code");
+const ticked = (field) => field.type === "checkbox" || field.type === "radio";
+const failed = (form) => form.querySelector("[aria-invalid='true'], [role='alert']") !== null;
+const forget = (key) => localStorage.removeItem(PREFIX + key);
+
 const keep = (form) => {
-  const values = [...new FormData(form)].filter(
-    ([name, value]) => typeof value === "string" && value && name !== "csrfmiddlewaretoken" && !form.elements[name]?.matches?.("[type=hidden],[type=password]"),
-  );
-  const key = PREFIX + form.dataset.draft;
-  if (values.length) localStorage.setItem(key, JSON.stringify(values));
-  else localStorage.removeItem(key);
+  const kept = fields(form).map((field) => [field.name, ticked(field) ? field.checked : field.value, field.value]);
+  const holds = fields(form).some((field) => (ticked(field) ? field.checked !== field.defaultChecked : field.value));
+  if (holds) localStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify(kept));
+  else forget(form.dataset.draft);
 };
 
 const restore = (form) => {
-  let values;
-  try { values = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft)) ?? []; } catch { return; }
-  for (const [name, value] of values) {
-    const field = form.elements[name];
+  // What came back with an error is newer than what was kept.
+  if (failed(form)) return;
+  const kept = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft) ?? "[]");
+  for (const [name, state, value] of kept) {
+    const field = fields(form).find((each) => each.name === name && (!ticked(each) || each.value === value));
     if (!field) continue;
-    if (field instanceof RadioNodeList) field.value = value;
-    else if (field.type === "checkbox") field.checked = true;
-    // What the server sent back is newer than what was kept.
-    else if (!field.value) field.value = value;
-    form.dispatchEvent(new CustomEvent("draft:restored"));
+    if (ticked(field)) field.checked = state;
+    else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === state)) field.value = state;
   }
+  if (kept.length) form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 };
 
-const failed = (form) => form.querySelector("[aria-invalid='true'], [role='alert']") !== null;
+// Back, reload, an error page, a refusal and the sign-in page are no answer to what was sent.
+const answered = () => {
+  const arrival = performance.getEntriesByType("navigation")[0];
+  if (arrival && (arrival.type !== "navigate" || (arrival.responseStatus ?? 0) >= 400)) return false;
+  return !document.body.hasAttribute("data-unsent") && !document.querySelector("#toasts .error");
+};
+
+const settle = () => {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (!sent || !answered()) return;
+  const form = document.querySelector(`form[data-draft="${CSS.escape(sent)}"]`);
+  if (!form || !failed(form)) forget(sent);
+};
 
 const begin = (root) => {
-  const forms = root.matches?.("form[data-draft]") ? [root] : root.querySelectorAll("form[data-draft]");
-  for (const form of forms) {
-    if (sessionStorage.getItem(SENT) === form.dataset.draft && !failed(form)) localStorage.removeItem(PREFIX + form.dataset.draft);
-    restore(form);
-  }
+  const forms = root.matches?.(FORMS) ? [root] : root.querySelectorAll(FORMS);
+  for (const form of forms) restore(form);
 };
 
 try {
-  const sent = sessionStorage.getItem(SENT);
-  if (sent && !document.querySelector(`form[data-draft="${CSS.escape(sent)}"]`)) localStorage.removeItem(PREFIX + sent);
+  settle();
   begin(document);
-  sessionStorage.removeItem(SENT);
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-draft]");
-    if (form) keep(form);
-  });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.closest?.(FORMS);
+      if (form) keep(form);
+    });
+  }
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-draft]")) return;
+    if (!event.target.matches(FORMS)) return;
     keep(event.target);
-    sessionStorage.setItem(SENT, event.target.dataset.draft);
+    if (!event.target.hasAttribute("hx-post")) sessionStorage.setItem(SENT, event.target.dataset.draft);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.("form[data-draft]");
-    if (form && event.detail.successful) localStorage.removeItem(PREFIX + form.dataset.draft);
+    const form = event.target.closest?.(FORMS);
+    if (form && event.detail.successful) forget(form.dataset.draft);
   });
   document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) sessionStorage.removeItem(SENT);
+  });
 } catch {
   // Storage is off or full: forms still come back from the server with what was typed.
 }

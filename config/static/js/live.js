@@ -1,9 +1,10 @@
 // The live stream says only that something moved; the page then asks for what it may see.
-// `bell`: fetch the bell again. `channel` with an id: offer the new posts of a feed marked data-channel or data-feed.
+// `bell`: fetch the bell again. `channel` with an id: tell a feed marked data-channel or data-feed of new posts.
 const address = document.body.dataset.live;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60000;
 let source = null;
+let timer = null;
 let wait = FIRST_WAIT;
 
 const bell = async () => {
@@ -23,21 +24,36 @@ const moved = (channel) => {
   document.dispatchEvent(new CustomEvent("live:channel", { detail: { channel } }));
 };
 
+const close = () => {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+};
+
 const open = () => {
+  close();
   source = new EventSource(address);
   source.addEventListener("open", () => { wait = FIRST_WAIT; });
   source.addEventListener("bell", () => bell().catch(() => {}));
   source.addEventListener("channel", (event) => moved(event.data));
   source.addEventListener("error", () => {
-    source.close();
+    close();
     // Jitter: after a restart not everyone comes back in the same second.
-    setTimeout(open, wait * (0.5 + Math.random()));
+    timer = setTimeout(again, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   });
 };
 
-if (address && "EventSource" in window) {
+// Nothing is kept while away, so the page asks on coming back.
+const again = () => {
   open();
-  addEventListener("pagehide", () => source?.close());
-  addEventListener("pageshow", (event) => { if (event.persisted) { open(); bell().catch(() => {}); } });
+  bell().catch(() => {});
+};
+
+if (address && "EventSource" in window) {
+  if (!document.hidden) open();
+  // A hidden tab lets go of its connection: a browser has few for one site.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : again()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => { if (event.persisted) again(); });
 }
