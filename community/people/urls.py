@@ -1,3 +1,18 @@
 """Routes of people: profiles, my things, settings."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from community.people.views import mine, profile
+
+urlpatterns = [
+    path("p/<slug:username>/", profile.person, name="person"),
+    path("p/<slug:username>/share/", profile.person_share, name="person_share"),
+    path("p/<slug:username>/qr.svg", profile.person_qr, name="person_qr"),
+    path("p/<slug:username>/block/", mine.person_block, name="person_block"),
+    path("p/<slug:username>/unblock/", mine.person_unblock, name="person_unblock"),
+    path("me/", mine.me, name="me"),
+    path("me/profile/", profile.profile_edit, name="profile_edit"),
+    path("settings/", mine.settings, name="settings"),
+    path("settings/time-zone/", mine.time_zone, name="time_zone"),
+    path("settings/blocked/", mine.blocked, name="blocked"),
+]

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+_hiders: list[Callable[[Any], Q]] = []
+
+
+def hidden_through(condition: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Register which articles a signed-in person does not see because of what a room above knows.
+
+    `condition(person)` gives a Q over Article.
+    """
+    _hiders.append(condition)
+    return condition
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, person: Any) -> ArticleQuerySet:
-        """Published articles, and one's own drafts."""
-        seen = Q(published_at__isnull=False)
-        if person.is_authenticated:
-            seen |= Q(author=person)
-        return self.filter(seen)
+        """Published articles of people who are not suspended, and one's own drafts."""
+        seen = self.filter(Q(author=None) | Q(author__is_active=True))
+        public = Q(published_at__isnull=False)
+        if not person.is_authenticated:
+            return seen.filter(public)
+        if person.is_staff:
+            return self.filter(public | Q(author=person))
+        for condition in _hiders:
+            seen = seen.exclude(condition(person))
+        return seen.filter(public | Q(author=person))
 
     def published(self) -> ArticleQuerySet:
         return self.filter(published_at__isnull=False)
@@ -42,9 +60,20 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the operator published it from a text of their own."""
+        return self.import_key is not None

@@ -1,0 +1,74 @@
+"""The public page of a person, and how they write it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from community.feeds.channels import channel_page
+from community.people.forms import ProfileForm
+from community.people.models import Person
+from community.people.profile import write_profile
+from community.people.showing import about, calling_card, person_of
+from config.kit.http import refusals_to, see_other
+from config.kit.policies import allow, anyone, signed_in
+from config.kit.toasts import say
+from content.text.markdown import plain_text, render_markdown
+from shop.stores.showing import qr_file, qr_inline, sharing
+
+require_read = require_http_methods(["GET", "HEAD"])
+
+
+def _shared(request: HttpRequest, person: Person) -> dict:
+    line = person.headline or plain_text(person.story)
+    return {
+        **sharing(request, person.display_name, line, person.photo),
+        "person_url": request.build_absolute_uri(person.get_absolute_url()),
+    }
+
+
+@require_read
+@allow(anyone, person_of)
+def person(request: HttpRequest, person: Person) -> HttpResponse:
+    """The calling card, and what they have and say."""
+    context = calling_card(person, request.user) | _shared(request, person)
+    if request.GET.get("tab") == "posts":
+        page = channel_page(context["channel"], request.user, request.GET.get("cursor"))
+        return render(request, "people/posts.html", context | {"page": page, "tab_name": "posts"})
+    context |= about(person, request.user) | {"tab_name": "about", "story": render_markdown(person.story)}
+    return render(request, "people/about.html", context)
+
+
+@require_read
+@allow(anyone, person_of)
+def person_share(request: HttpRequest, person: Person) -> HttpResponse:
+    """Link and QR code of a person, to send or to print."""
+    context = _shared(request, person)
+    return render(request, "people/share.html", context | {"person": person, "qr": qr_inline(context["person_url"])})
+
+
+@require_GET
+@allow(anyone, person_of)
+@cache_control(max_age=3600)
+def person_qr(request: HttpRequest, person: Person) -> HttpResponse:
+    """The QR code alone, as a file."""
+    return HttpResponse(qr_file(request.build_absolute_uri(person.get_absolute_url())), content_type="image/svg+xml")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(signed_in)
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    """What one says of oneself, on one page."""
+    me: Person = request.user
+    form = ProfileForm.of(me, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            write_profile(me, **form.changes(), without_photo="without_photo" in request.POST)
+            say(request, _("Saved."))
+            return see_other(me)
+        me.refresh_from_db()
+    return render(request, "people/edit.html", {"form": form}, status=422 if form.errors else 200)

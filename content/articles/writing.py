@@ -1,0 +1,102 @@
+"""Write an article, change it, take it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.errors import Invalid, NotAllowed
+from config.kit.lines import many_lines, one_line
+from config.kit.references import free_slug
+from content.articles.events import article_withdrawn
+from content.articles.models import Article
+from content.articles.policies import can_edit_article, can_withdraw_article, can_write_article
+
+TITLE_LENGTH = 120
+BODY_LENGTH = 50_000
+# Addresses under /articles/ that are not articles.
+RESERVED = frozenset({"new", "mine"})
+_ATTEMPTS = 5
+
+
+class UnknownLanguage(Invalid):
+    code = "unknown_language"
+    field = "language"
+    message = _("Please choose a language.")
+
+
+def write_article(person: Any, *, title: str, body: str, language: str = "", publish: bool = True) -> Article:
+    """Write an article in Markdown; a draft that only its author sees unless `publish`.
+
+    Raises NotAllowed, and Invalid at title, body or language.
+    """
+    if not can_write_article(person):
+        raise NotAllowed
+    fields = _checked(title=title, body=body, language=language or person.language or settings.LANGUAGE_CODE)
+    article = Article(author=person, published_at=timezone.now() if publish else None, **fields)
+    return save_with_slug(article)
+
+
+def edit_article(person: Any, *, article: Article, publish: bool | None = None, **changes: str) -> Article:
+    """Change title, body or language of one's article, or publish a draft. Its address stays.
+
+    Raises NotAllowed, and Invalid at the field.
+    """
+    if not can_edit_article(person, article):
+        raise NotAllowed
+    for field, value in _checked(**changes).items():
+        setattr(article, field, value)
+    if publish and article.published_at is None:
+        article.published_at = timezone.now()
+    article.save()
+    return article
+
+
+@transaction.atomic
+def withdraw_article(person: Any, *, article: Article, reason: str = "") -> Article:
+    """Take an article out of public; its author keeps it as a draft. Withdrawing twice changes nothing.
+
+    Whoever is not its author says why. Raises NotAllowed, and Invalid at "reason".
+    """
+    if not can_withdraw_article(person, article):
+        raise NotAllowed
+    is_own = article.author_id == person.pk
+    reason = one_line(reason, field="reason", most=200, required=not is_own)
+    if article.published_at is not None:
+        article.published_at = None
+        article.save(update_fields=["published_at", "updated_at"])
+        article_withdrawn.send(sender=Article, article=article, actor=person, reason="" if is_own else reason)
+    return article
+
+
+def _checked(**fields: str) -> dict[str, str]:
+    checked = {}
+    if "title" in fields:
+        checked["title"] = one_line(fields["title"], field="title", most=TITLE_LENGTH)
+    if "body" in fields:
+        checked["body"] = many_lines(fields["body"], field="body", most=BODY_LENGTH, required=True)
+    if "language" in fields:
+        if fields["language"] not in dict(settings.LANGUAGES):
+            raise UnknownLanguage
+        checked["language"] = fields["language"]
+    return checked
+
+
+def save_with_slug(article: Article) -> Article:
+    """Save a new article under an address from its title that nobody has."""
+    for attempt in range(_ATTEMPTS):
+        article.slug = free_slug(Article.objects.all(), article.title, fallback="article", reserved=RESERVED)
+        try:
+            with transaction.atomic():
+                article.save()
+        except IntegrityError:
+            # Someone took the address in between: the next one has a tail of its own.
+            if attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return article
+    return article
