@@ -14,9 +14,7 @@ class Bag(models.Model):
     """One a person; a guest's is found by its reference in their session."""
 
     reference = ReferenceField()
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="bag"
-    )
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="bag")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

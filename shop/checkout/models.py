@@ -56,7 +56,9 @@ class Purchase(models.Model):
     buyer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="purchases"
     )
-    guest_contact = models.CharField(max_length=254, blank=True, help_text="E-mail or phone of a buyer without account.")
+    guest_contact = models.CharField(
+        max_length=254, blank=True, help_text="E-mail or phone of a buyer without account."
+    )
     recipient = models.CharField(max_length=40)
     phone = models.CharField(max_length=30)
     street = models.CharField(max_length=200)

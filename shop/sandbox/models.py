@@ -26,12 +26,16 @@ class SandboxCharge(models.Model):
     return_url = models.CharField(max_length=500)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     refunded = models.PositiveBigIntegerField(default=0, help_text="Minor units.")
-    refusals_left = models.PositiveSmallIntegerField(default=0, help_text="How many refund calls fail before one works.")
+    refusals_left = models.PositiveSmallIntegerField(
+        default=0, help_text="How many refund calls fail before one works."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=Q(refunded__lte=F("amount")), name="sandbox_refunds_within_charge")]
+        constraints = [
+            models.CheckConstraint(condition=Q(refunded__lte=F("amount")), name="sandbox_refunds_within_charge")
+        ]
 
     def __str__(self) -> str:
         return self.reference
