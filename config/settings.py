@@ -277,6 +277,12 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with different choices: what each set is called in the schema.
+    "ENUM_NAME_OVERRIDES": {
+        "StoreState": "shop.stores.models.Store.State",
+        "ProductState": "shop.catalog.models.Product.State",
+        "OrderState": "shop.orders.models.OrderState",
+    },
 }
 
 # --- Security -----------------------------------------------------------------------------
