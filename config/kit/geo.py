@@ -25,6 +25,14 @@ class Place:
         return cls(round(lat * MICRO), round(lon * MICRO))
 
 
+def parse_place(lat: str, lon: str) -> Place | None:
+    """The place of two texts of degrees, as a page's hidden fields hold them; None if they are no place."""
+    try:
+        return Place.from_degrees(float(lat), float(lon))
+    except ValueError:
+        return None
+
+
 def distance(a: Place, b: Place) -> float:
     """Metres along the great circle (haversine)."""
     lat_a, lat_b = math.radians(a.lat / MICRO), math.radians(b.lat / MICRO)

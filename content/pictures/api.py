@@ -18,7 +18,7 @@ from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 
 
-class VariantSerializer(serializers.Serializer):
+class PictureSizeSerializer(serializers.Serializer):
     width = serializers.IntegerField()
     url = serializers.URLField()
 
@@ -26,15 +26,15 @@ class VariantSerializer(serializers.Serializer):
 class PictureSerializer(serializers.ModelSerializer):
     """A picture and where each of its sizes is."""
 
-    variants = serializers.SerializerMethodField()
+    sizes = serializers.SerializerMethodField()
 
     class Meta:
         model = Picture
-        fields = ["reference", "alt", "width", "height", "is_private", "variants"]
+        fields = ["reference", "alt", "width", "height", "is_private", "sizes"]
         read_only_fields = fields
 
-    @extend_schema_field(VariantSerializer(many=True))
-    def get_variants(self, picture: Picture) -> list[dict[str, Any]]:
+    @extend_schema_field(PictureSizeSerializer(many=True))
+    def get_sizes(self, picture: Picture) -> list[dict[str, Any]]:
         request = self.context.get("request")
         paths = {width: reverse("picture", args=[picture.reference, width]) for width in picture.widths}
         return [

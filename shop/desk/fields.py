@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from config.kit.errors import Invalid
-from config.kit.geo import Place
 from config.kit.money import parse_money
 
 
@@ -44,16 +43,6 @@ class PhotosField(forms.FileField):
         return [file for file in data or [] if isinstance(file, UploadedFile)]
 
 
-def place_fields() -> tuple[forms.FloatField, forms.FloatField]:
+def place_fields() -> tuple[forms.CharField, forms.CharField]:
     """Latitude and longitude in degrees, hidden: the page's button fills them in."""
-    return (
-        forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput),
-        forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput),
-    )
-
-
-def place_of(data: dict[str, Any]) -> Place | None:
-    """The place of a cleaned form with `lat` and `lon`, if both are there."""
-    if data.get("lat") is None or data.get("lon") is None:
-        return None
-    return Place.from_degrees(data["lat"], data["lon"])
+    return tuple(forms.CharField(required=False, max_length=24, widget=forms.HiddenInput) for _ in range(2))

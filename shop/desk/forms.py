@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.geo import MICRO
+from config.kit.geo import MICRO, parse_place
 from config.kit.money import Money
 from shop.catalog.models import Product
 from shop.catalog.wording import DESCRIPTION_LENGTH, KNOWLEDGE_LENGTHS, MAX_STOCK, NAME_LENGTH
-from shop.desk.fields import MoneyField, PhotosField, place_fields, place_of
+from shop.desk.fields import MoneyField, PhotosField, place_fields
 from shop.stores.models import Store
 from shop.stores.wording import STORY_LENGTH
 
@@ -140,4 +140,5 @@ class StoreForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """For `edit_store`; after `is_valid`. The photo goes its own way."""
         names = ("name", "tagline", "story", "place_name", "delivery_note", "delivery_fee")
-        return {name: self.cleaned_data[name] for name in names} | {"place": place_of(self.cleaned_data)}
+        place = parse_place(self.cleaned_data["lat"], self.cleaned_data["lon"])
+        return {name: self.cleaned_data[name] for name in names} | {"place": place}
