@@ -75,6 +75,13 @@ def retry_later(row: Claimable) -> None:
     )
 
 
+def again(row: Claimable) -> None:
+    """Have a row that is not done tried anew, at once and with all its attempts; the sweeper finds it."""
+    type(row)._default_manager.filter(pk=row.pk, done_at=None).update(
+        claimed_until=None, due_at=timezone.now(), attempts=0
+    )
+
+
 def nudge(task: Task, pk: int, *, queue: str = "later") -> None:
     """After commit, tell a worker that row `pk` waits. A broker that is down delays the work, no more."""
     transaction.on_commit(lambda: send(task, pk, queue=queue))

@@ -76,9 +76,10 @@ def place_purchase(
     if is_member and not policies.can_place(person):
         raise NotAllowed
     scope = f"person:{person.pk}" if is_member else f"bag:{bag.reference}" if bag else ""
-    if not scope or not idempotency_key:
+    key = "".join(sign for sign in idempotency_key if sign.isprintable())[:64]
+    if not scope or not key:
         raise KeyMissing
-    placed = {"placing_scope": scope, "idempotency_key": idempotency_key[:64]}
+    placed = {"placing_scope": scope, "idempotency_key": key}
     standing = Purchase.objects.filter(**placed).first()
     if standing:
         return standing

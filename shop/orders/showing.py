@@ -101,7 +101,7 @@ def _view(order: Order, viewer: Any, seen: set[int], below: list[Any]) -> OrderV
         steps=stepper(order, reached),
         next=what_next(order, side, is_back=all(refund.done_at for refund in order.refunds.all())),
         history=[_passed(transition) for transition in transitions],
-        can=frozenset(_allowed(viewer, order)),
+        can=frozenset(allowed(viewer, order)),
         below=below,
     )
 
@@ -113,7 +113,7 @@ def side_of(viewer: Any, order: Order) -> Side:
     return Side.SELLER if policies.is_seller(viewer, order) else Side.STAFF
 
 
-def _allowed(viewer: Any, order: Order) -> Iterable[str]:
+def allowed(viewer: Any, order: Order) -> Iterable[str]:
     """What the viewer may do now."""
     if order.state == OrderState.PLACED and policies.is_buyer(viewer, order):
         yield "pay"

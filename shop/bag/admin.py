@@ -1,0 +1,49 @@
+"""Bags for operators: to see what somebody means when they write that something is wrong with theirs."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.admin import LookOnlyAdmin
+from shop.bag.models import Bag, BagLine
+
+
+class BagLineInline(admin.TabularInline):
+    model = BagLine
+    fields = ["variant", "quantity", "added_at"]
+    readonly_fields = fields
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Bag | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BagLine]:
+        return super().get_queryset(request).select_related("variant__product")
+
+
+@admin.register(Bag)
+class BagAdmin(LookOnlyAdmin):
+    list_display = ["reference", "person", "line_count", "updated_at"]
+    list_filter = [("person", admin.EmptyFieldListFilter), "updated_at"]
+    search_fields = ["reference", "person__username", "person__name"]
+    list_select_related = ["person"]
+    inlines = [BagLineInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bag]:
+        return super().get_queryset(request).annotate(line_total=Count("lines"))
+
+    @admin.display(description=_("Lines"), ordering="line_total")
+    def line_count(self, bag: Bag) -> int:
+        return bag.line_total  # type: ignore[attr-defined]
+
+
+@admin.register(BagLine)
+class BagLineAdmin(LookOnlyAdmin):
+    list_display = ["variant", "quantity", "bag", "added_at"]
+    list_filter = ["added_at"]
+    search_fields = ["variant__product__name", "bag__reference", "bag__person__username"]
+    list_select_related = ["variant__product", "bag"]

@@ -1,0 +1,53 @@
+"""Purchases and addresses for operators."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.admin import LookOnlyAdmin
+from shop.checkout.models import Address, Purchase
+from shop.orders.models import Order
+
+
+class OrderInline(admin.TabularInline):
+    model = Order
+    fields = ["reference", "store", "state", "total", "currency"]
+    readonly_fields = fields
+    can_delete = False
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Purchase | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        return super().get_queryset(request).select_related("store")
+
+
+@admin.register(Purchase)
+class PurchaseAdmin(LookOnlyAdmin):
+    list_display = ["reference", "state", "buyer", "recipient", "amount", "created_at", "expires_at"]
+    list_filter = ["state", "currency", ("buyer", admin.EmptyFieldListFilter), "created_at"]
+    search_fields = ["reference", "buyer__username", "buyer__name", "guest_contact", "recipient", "phone"]
+    list_select_related = ["buyer"]
+    date_hierarchy = "created_at"
+    inlines = [OrderInline]
+
+    @admin.display(description=_("Total"), ordering="total")
+    def amount(self, purchase: Purchase) -> str:
+        return str(purchase.money)
+
+
+@admin.register(Address)
+class AddressAdmin(LookOnlyAdmin):
+    list_display = ["recipient", "phone", "street", "person", "used_at"]
+    list_filter = ["used_at"]
+    search_fields = ["recipient", "phone", "street", "person__username", "person__name"]
+    list_select_related = ["person"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Address | None = None) -> bool:
+        """Somebody may ask to have theirs removed."""
+        return request.user.is_active and request.user.is_staff
