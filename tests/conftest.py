@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -51,6 +52,21 @@ def clean_slate(embedded_redis: None) -> Iterator[None]:
     yield
     translation.activate(site_settings.LANGUAGE_CODE)
     timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_browser_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a browser may run an event loop of its own.
+
+    Playwright leaves its loop marked as running in the tests' thread for as long as the browser is up, which is until
+    the last test of this process.
+    """
+    left = None if "chromium" in request.fixturenames else asyncio._get_running_loop()
+    if left is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if left is not None:
+        asyncio._set_running_loop(left)
 
 
 @pytest.fixture
