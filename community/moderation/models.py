@@ -56,6 +56,7 @@ class ModerationAction(models.Model):
         RESTORE_POST = "restore_post", _("restored a post")
         HIDE_COMMENT = "hide_comment", _("hid a comment")
         RESTORE_COMMENT = "restore_comment", _("restored a comment")
+        HIDE_ARTICLE = "hide_article", _("withdrew an article")
         SUSPEND_PERSON = "suspend_person", _("suspended a person")
         RESTORE_PERSON = "restore_person", _("lifted a suspension")
         REMOVE_MEMBER = "remove_member", _("removed a member")

@@ -1,4 +1,4 @@
-"""What the operators did in the shop goes into the log as well."""
+"""What the operators did in the shop and to articles goes into the log as well."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.dispatch import Signal, receiver
 
 from community.moderation.logging import log_action
 from community.moderation.models import ModerationAction
+from content.articles.events import article_withdrawn
 from shop import events
 
 Verb = ModerationAction.Verb
@@ -35,3 +36,9 @@ _log_stores(events.store_closed, Verb.CLOSE_STORE)
 _log_stores(events.store_reopened, Verb.REOPEN_STORE)
 _log_products(events.product_hidden, Verb.HIDE_PRODUCT)
 _log_products(events.product_restored, Verb.RESTORE_PRODUCT)
+
+
+@receiver(article_withdrawn)
+def log_articles(sender: Any, *, article: Any, actor: Any, reason: str, **_: Any) -> None:
+    if actor.pk != article.author_id:
+        log_action(actor=actor, verb=Verb.HIDE_ARTICLE, target=article, owner=article.author, reason=reason)
