@@ -66,7 +66,7 @@ class Event(Claimable):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, person: Any) -> NotificationQuerySet:
-        """What stands in the person's bell. What it speaks of may no longer be theirs to see: `seeing` asks for that."""
+        """What stands in the person's bell; whether they may still see what it speaks of, `seeing` says."""
         return self.filter(person=person, shown=True) if person.is_authenticated else self.none()
 
     def unread(self) -> NotificationQuerySet:

@@ -1,0 +1,50 @@
+"""What moves is said to open pages, after the change is committed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from community import events
+from community.channels.models import Subscription
+from community.live.publishing import channel_moved, order_moved, sources_moved
+from shop import events as shop_events
+
+ORDER_STEPS = [
+    shop_events.order_placed,
+    shop_events.order_paid,
+    shop_events.order_shipped,
+    shop_events.order_received,
+    shop_events.order_closed,
+    shop_events.order_cancelled,
+    shop_events.order_refunded,
+]
+
+
+@receiver(events.post_written)
+def tell_channel(sender: Any, *, post: Any, **_: Any) -> None:
+    channel_moved(post.channel)
+
+
+@receiver(ORDER_STEPS)
+def tell_order(sender: Any, *, order: Any, **_: Any) -> None:
+    order_moved(order)
+
+
+@receiver([events.group_joined, events.join_accepted, events.group_left, events.followed])
+def tell_member(sender: Any, *, subscription: Subscription, **_: Any) -> None:
+    sources_moved(subscription.person_id)
+
+
+@receiver(post_save, sender=Subscription)
+def tell_subscriber(sender: Any, *, instance: Subscription, **_: Any) -> None:
+    sources_moved(instance.person_id)
+
+
+@receiver(user_logged_out)
+def tell_signed_out(sender: Any, *, user: Any, **_: Any) -> None:
+    if user is not None:
+        sources_moved(user.pk)

@@ -1,0 +1,125 @@
+"""The bell: what a person is told, by day; and marking it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.live.publishing import bell_moved
+from community.notifications.models import Event, Kind, Notification
+from community.notifications.seeing import ABOUT, seen_by
+from community.notifications.wording import Words, words_for
+from config.kit import cursors
+from config.kit.errors import Invalid
+from config.kit.reading import day
+
+PER_PAGE = 30
+# What a line shows besides its words: the face of whoever acted, or of the store that spoke.
+FACES = ("actor__photo", "post__channel__store__photo")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notification as its person reads it."""
+
+    notification: Notification
+    words: Words
+
+    @property
+    def kind_name(self) -> str:
+        return str(Kind(self.notification.kind).label)
+
+    @property
+    def unread(self) -> bool:
+        return self.notification.read_at is None
+
+    @property
+    def event(self) -> Event:
+        return self.notification.latest
+
+    @property
+    def store(self) -> Any:
+        """The store whose news it is, or None."""
+        return self.event.post.channel.store if self.event.kind == Kind.STORE_POST else None
+
+    @property
+    def face(self) -> Any:
+        """The person who acted, where that is whom it speaks of; None where an icon says more."""
+        return self.event.actor if self.words.icon == "bell" else None
+
+
+@dataclass(frozen=True)
+class BellPage:
+    lines: Sequence[Line]
+    next_cursor: str | None
+
+    @property
+    def days(self) -> list[tuple[str, list[Line]]]:
+        """The lines under the name of the day on which they last moved, in the reader's zone."""
+        by_day = groupby(self.lines, key=lambda line: timezone.localtime(line.notification.last_at).date())
+        return [(name_of_day(when), list(lines)) for when, lines in by_day]
+
+
+def name_of_day(when: date) -> str:
+    """Today, yesterday, or the date."""
+    passed = (timezone.localdate() - when).days
+    return {0: _("Today"), 1: _("Yesterday")}.get(passed) or day(when)
+
+
+def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> BellPage:
+    """A page of the person's bell, newest first. At most eight queries.
+
+    Lines about what the person may no longer see are left out and count as read.
+    """
+    rows = Notification.objects.visible_to(person)
+    place = _place(cursor)
+    if place:
+        rows = rows.filter(last_at__lte=place[0]).exclude(last_at=place[0], pk__gte=place[1])
+    rows = list(with_events(rows)[: limit + 1])
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    next_cursor = cursors.encode(last.last_at.isoformat(), last.pk) if last else None
+    return BellPage(lines_of(rows[:limit], person), next_cursor)
+
+
+def lines_of(notifications: Sequence[Notification], person: Any) -> list[Line]:
+    """The notifications (`with_events`) that the person may still see, in words; the others are marked read."""
+    seen = seen_by(person, [row.latest for row in notifications])
+    gone = [row.pk for row in notifications if row.latest_id not in seen]
+    if gone:
+        Notification.objects.filter(pk__in=gone).unread().update(read_at=timezone.now())
+    shown = (row for row in notifications if row.latest_id in seen)
+    return [Line(row, words_for(row.latest, row.count, person)) for row in shown]
+
+
+def with_events(notifications: QuerySet[Notification]) -> QuerySet[Notification]:
+    """With the latest event of each and all that it is about."""
+    about = [f"latest__{name}" for name in (*ABOUT, *FACES)]
+    return notifications.select_related(*about).prefetch_related("latest__moderation__target")
+
+
+def _place(cursor: str | None) -> tuple[Any, int] | None:
+    """The moment and row behind a cursor; None for one that is not ours."""
+    try:
+        when, pk = cursors.decode(cursor) if cursor else ("", "")
+        return datetime.fromisoformat(str(when)), int(pk)
+    except (Invalid, ValueError):
+        return None
+
+
+def mark_read(person: Any, *, notifications: Iterable[Notification] | None = None) -> int:
+    """Mark these of the person's notifications read, or all. Returns how many were not; other pages' bells follow."""
+    rows = Notification.objects.visible_to(person).unread()
+    if notifications is not None:
+        rows = rows.filter(pk__in=[row.pk for row in notifications])
+    marked = rows.update(read_at=timezone.now())
+    if marked:
+        bell_moved([person.pk])
+    return marked

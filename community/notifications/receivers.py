@@ -1,0 +1,93 @@
+"""What happens in the shop and among people becomes events to tell, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import Signal, receiver
+
+from community import events as community_events
+from community.channels.models import Channel
+from community.notifications.models import Kind
+from community.notifications.telling import tell
+from shop import events as shop_events
+
+KIND_OF_POST = {
+    Channel.Kind.GROUP: Kind.GROUP_POST,
+    Channel.Kind.STORE: Kind.STORE_POST,
+    Channel.Kind.PERSON: Kind.PERSON_POST,
+}
+KIND_OF_ORDER_STEP: dict[Signal, Kind] = {
+    shop_events.order_placed: Kind.ORDER_PLACED,
+    shop_events.order_paid: Kind.ORDER_PAID,
+    shop_events.order_shipped: Kind.ORDER_SHIPPED,
+    shop_events.order_received: Kind.ORDER_RECEIVED,
+    shop_events.order_cancelled: Kind.ORDER_CANCELLED,
+}
+
+
+@receiver(list(KIND_OF_ORDER_STEP), dispatch_uid="tell_of_order")
+def order_moved_on(sender: Any, *, signal: Signal, order: Any, actor: Any = None, **_: Any) -> None:
+    kind = KIND_OF_ORDER_STEP[signal]
+    tell(kind, key=f"{kind}:{order.pk}", actor=_known(actor), order=order)
+
+
+@receiver(shop_events.order_refunded)
+def order_refunded(sender: Any, *, order: Any, actor: Any = None, **_: Any) -> None:
+    # An order may be cancelled and then refunded: both are told.
+    tell(Kind.ORDER_CANCELLED, key=f"order_refunded:{order.pk}", actor=_known(actor), order=order)
+
+
+@receiver(community_events.post_written)
+def post_written(sender: Any, *, post: Any, **_: Any) -> None:
+    kind = KIND_OF_POST[Channel.Kind(post.channel.kind)]
+    tell(kind, key=f"post:{post.pk}", actor=post.author, post=post)
+
+
+@receiver(community_events.comment_written)
+def comment_written(sender: Any, *, comment: Any, **_: Any) -> None:
+    about = {"actor": comment.author, "post": comment.post, "comment": comment}
+    answered = comment.parent.author_id if comment.parent else None
+    if answered is not None and answered != comment.author_id:
+        tell(Kind.REPLY, key=f"reply:{comment.pk}", **about)
+    # Who is told of an answer need not be told of the same words as a comment.
+    if comment.post.author_id not in (comment.author_id, answered):
+        tell(Kind.COMMENT, key=f"comment:{comment.pk}", **about)
+
+
+@receiver(community_events.reacted)
+def reacted(sender: Any, *, reaction: Any, **_: Any) -> None:
+    key = f"reaction:{reaction.post_id}:{reaction.person_id}"
+    tell(Kind.REACTION, key=key, actor=reaction.person, post=reaction.post)
+
+
+@receiver(community_events.join_requested)
+def join_requested(sender: Any, *, subscription: Any, **_: Any) -> None:
+    tell(Kind.JOIN_REQUEST, key=_turn(subscription, "asked"), actor=subscription.person, subscription=subscription)
+
+
+@receiver(community_events.join_accepted)
+def join_accepted(sender: Any, *, subscription: Any, **_: Any) -> None:
+    tell(Kind.JOIN_ACCEPTED, key=_turn(subscription, "accepted"), subscription=subscription)
+
+
+@receiver(community_events.followed)
+def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
+    # Once for good: following and unfollowing in turn is no way to be noticed.
+    tell(Kind.FOLLOWER, key=f"follower:{subscription.pk}", actor=subscription.person, subscription=subscription)
+
+
+@receiver(community_events.moderated)
+def moderated(sender: Any, *, action: Any, **_: Any) -> None:
+    if action.owner_id is not None:
+        tell(Kind.MODERATION, key=f"moderation:{action.pk}", actor=action.actor, moderation=action)
+
+
+def _turn(subscription: Any, what: str) -> str:
+    """A key for one turn of a subscription: someone may ask again after they left or were declined."""
+    return f"{what}:{subscription.pk}:{subscription.changed_at:%Y%m%d%H%M%S%f}"
+
+
+def _known(actor: Any) -> Any:
+    """The actor if it is a person who is signed in; guests and the site itself have no row."""
+    return actor if actor is not None and actor.is_authenticated else None

@@ -1,0 +1,84 @@
+"""Whom an event concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.channels.models import Channel, Subscription
+from community.channels.policies import owner_id_of
+from community.notifications.models import Event, Kind
+
+AUDIENCE = frozenset({Kind.GROUP_POST, Kind.STORE_POST, Kind.PERSON_POST})
+# Every one of them is mailed; of other kinds only the first that a person has not read yet.
+EACH_COUNTS = frozenset(
+    {
+        Kind.ORDER_PLACED,
+        Kind.ORDER_PAID,
+        Kind.ORDER_SHIPPED,
+        Kind.ORDER_RECEIVED,
+        Kind.ORDER_CANCELLED,
+        Kind.JOIN_ACCEPTED,
+        Kind.MODERATION,
+    }
+)
+
+
+def has_audience(event: Event) -> bool:
+    """Whether it is told to all who subscribe, rather than to whom it concerns."""
+    return event.kind in AUDIENCE
+
+
+def group_key(event: Event) -> str:
+    """Events with the same key join one line of a person's bell."""
+    if event.order_id:
+        return f"order:{event.order_id}"
+    if event.kind in AUDIENCE:
+        return f"posts:{event.post.channel_id}"
+    if event.post_id:
+        return f"{event.kind}:post:{event.post_id}"
+    if event.subscription_id:
+        return f"{event.kind}:{event.subscription.channel_id}"
+    return event.key
+
+
+def concerned(event: Event) -> set[int]:
+    """Primary keys of the people whom an event without an audience is for; never its actor."""
+    return {pk for pk in _concerned(event) if pk is not None} - {event.actor_id}
+
+
+def _concerned(event: Event) -> set[int | None]:
+    if event.order_id:
+        return _parties(event)
+    if event.kind == Kind.REPLY:
+        return {event.comment.parent.author_id}
+    if event.post_id:
+        return _unless_silent({event.post.author_id}, event.post.channel)
+    if event.kind == Kind.JOIN_REQUEST:
+        return _keepers(event.subscription.channel)
+    if event.kind == Kind.JOIN_ACCEPTED:
+        return {event.subscription.person_id}
+    if event.kind == Kind.FOLLOWER:
+        return {owner_id_of(event.subscription.channel)}
+    return {event.moderation.owner_id} if event.moderation_id else set()
+
+
+def _parties(event: Event) -> set[int | None]:
+    buyer, seller = event.order.buyer_id, event.order.store.owner_id
+    return {
+        Kind.ORDER_PLACED: {seller},
+        Kind.ORDER_PAID: {seller},
+        Kind.ORDER_SHIPPED: {buyer},
+        Kind.ORDER_RECEIVED: {seller},
+        Kind.ORDER_CANCELLED: {buyer, seller},
+    }[Kind(event.kind)]
+
+
+def _keepers(channel: Channel) -> set[int | None]:
+    roles = [Subscription.Role.OWNER, Subscription.Role.MODERATOR]
+    return set(channel.subscriptions.active().filter(role__in=roles).values_list("person_id", flat=True))
+
+
+def _unless_silent(people: set[Any], channel: Channel) -> set[int | None]:
+    """Without those who asked to hear nothing at all from the channel."""
+    silent = channel.subscriptions.filter(person__in=people, level=Subscription.Level.NONE)
+    return people - set(silent.values_list("person_id", flat=True))

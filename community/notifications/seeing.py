@@ -1,0 +1,82 @@
+"""Which events a person may still see: asked when a notification is made, when it is sent, and when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, QuerySet
+
+from community.channels.models import Subscription
+from community.groups.models import Group
+from community.notifications.models import Event, Kind
+from community.posts.models import Comment, Post
+from shop.orders.models import Order
+
+# What must be loaded with an event before it is asked about, or put into words.
+ABOUT = (
+    "actor",
+    "post__channel__group",
+    "post__channel__store",
+    "post__channel__person",
+    "comment__parent",
+    "comment__author",
+    "subscription__channel__group",
+    "subscription__channel__store",
+    "subscription__channel__person",
+    "subscription__person",
+    "order__store",
+    "order__buyer",
+    "moderation",
+)
+
+
+def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
+    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most six queries.
+
+    The events come with `ABOUT`.
+    """
+    rows = list(events)
+    posts = _visible(Post, person, {event.post_id for event in rows})
+    comments = _visible(Comment, person, {event.comment_id for event in rows})
+    orders = _visible(Order, person, {event.order_id for event in rows})
+    actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
+    groups = _visible(Group, person, {_group(event) for event in rows})
+    asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST]
+    keeping = _keeps(person, asked) if asked else set()
+    return {
+        event.pk
+        for event in rows
+        if event.post_id in posts
+        and event.comment_id in comments
+        and event.order_id in orders
+        and (event.actor_id in actors or event.kind == Kind.MODERATION)
+        and _group(event) in groups
+        and (event.kind != Kind.JOIN_REQUEST or event.subscription_id in keeping)
+    }
+
+
+def _visible(model: type[Model], person: Any, wanted: set[int | None]) -> set[int | None]:
+    """Those of `wanted` that the person may see; None, for what an event is not about, is always among them."""
+    ids = wanted - {None}
+    if not ids:
+        return {None}
+    visible: QuerySet = model._default_manager.visible_to(person)  # type: ignore[attr-defined]
+    return {None, *visible.filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def _group(event: Event) -> int | None:
+    """The group whose door an event is about."""
+    if event.kind in (Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED) and event.subscription:
+        return event.subscription.channel.group_id
+    return None
+
+
+def _keeps(person: Any, subscriptions: list[int | None]) -> set[int]:
+    """Those of `subscriptions` that belong to groups whose door the person keeps."""
+    keeping = Subscription.objects.active().filter(
+        person=person, role__in=[Subscription.Role.OWNER, Subscription.Role.MODERATOR]
+    )
+    rows = Subscription.objects.filter(pk__in=subscriptions, channel__in=keeping.values("channel"))
+    return set(rows.values_list("pk", flat=True))

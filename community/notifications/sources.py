@@ -1,0 +1,73 @@
+"""Where a person's feed and notifications come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from community.channels.channels import channel_key
+from community.channels.models import Channel, Subscription
+from config.kit import cursors
+
+PER_PAGE = 60
+ORDER = [Channel.Kind.GROUP, Channel.Kind.STORE, Channel.Kind.PERSON]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A subscription and what can be done with it."""
+
+    subscription: Subscription
+
+    @property
+    def subject(self) -> Any:
+        return self.subscription.channel.subject
+
+    @property
+    def key(self) -> str:
+        return channel_key(self.subject)
+
+    @property
+    def colour(self) -> str:
+        """What the subject's colour is chosen by."""
+        return self.key.partition(":")[2]
+
+    @property
+    def is_square(self) -> bool:
+        """Stores and groups are square, people round."""
+        return self.subscription.channel.kind != Channel.Kind.PERSON
+
+    @property
+    def is_group(self) -> bool:
+        return self.subscription.channel.kind == Channel.Kind.GROUP
+
+    @property
+    def levels(self) -> list[tuple[str, str, bool]]:
+        """Value, name, and whether it is the one."""
+        return [(value, label, value == self.subscription.level) for value, label in Subscription.Level.choices]
+
+
+@dataclass(frozen=True)
+class SourcesPage:
+    sources: list[Source]
+    next_cursor: str | None
+
+    @property
+    def kinds(self) -> list[tuple[str, list[Source]]]:
+        """Groups, then stores, then people."""
+        ordered = sorted(self.sources, key=lambda source: ORDER.index(Channel.Kind(source.subscription.channel.kind)))
+        return [(kind, list(rows)) for kind, rows in groupby(ordered, key=lambda row: row.subscription.channel.kind)]
+
+
+def sources_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> SourcesPage:
+    """The person's active subscriptions, the latest first. One query."""
+    rows = Subscription.objects.active().filter(person=person).order_by("-id")
+    below = cursors.decode_id(cursor)
+    if below is not None:
+        rows = rows.filter(id__lt=below)
+    found = list(
+        rows.select_related("channel__group__photo", "channel__store__photo", "channel__person__photo")[: limit + 1]
+    )
+    next_cursor = cursors.encode(found[limit - 1].pk) if len(found) > limit else None
+    return SourcesPage([Source(row) for row in found[:limit]], next_cursor)
