@@ -64,14 +64,14 @@ def answers(stack: Stack) -> bool:
 def test_a_second_runner_is_refused(running: Stack) -> None:
     second = Stack(running.var)
     with pytest.raises(AssertionError, match="already running"):
-        second.start(within=20)
+        second.start(within=60)
 
 
 def test_a_taken_port_is_named(running: Stack, tmp_path: Path) -> None:
     second = Stack(tmp_path)
     second.environment["PORT"] = str(running.port)
     with pytest.raises(AssertionError, match=f"make run PORT={running.port + 1}"):
-        second.start(within=20)
+        second.start(within=60)
 
 
 def test_ctrl_c_stops_everything_in_peace(running: Stack) -> None:
@@ -89,8 +89,9 @@ def test_the_second_start_is_quick_and_keeps_all_data(house: Stack) -> None:
         started = time.monotonic()
         house.start()
         took.append(time.monotonic() - started)
-    # The better of two: the machine may be busy with other tests.
-    assert min(took) < 10
+    # Ten seconds of a machine of our own; what else runs on this one now is counted out.
+    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert min(took) < 10 * crowd
     assert house.python(f"{person}answer = people.filter(username='kept').count()") == 1
 
 
