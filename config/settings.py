@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.shell.middleware.SessionMiddleware",
     "config.shell.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -282,6 +282,9 @@ SPECTACULAR_SETTINGS = {
         "StoreState": "shop.stores.models.Store.State",
         "ProductState": "shop.catalog.models.Product.State",
         "OrderState": "shop.orders.models.OrderState",
+        "SubscriptionState": "community.channels.models.Subscription.State",
+        "SubscriptionRole": "community.channels.models.Subscription.Role",
+        "SubscriptionLevel": "community.channels.models.Subscription.Level",
     },
 }
 

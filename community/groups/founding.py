@@ -1,4 +1,4 @@
-"""Found a group."""
+"""Start a group."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from community.channels.models import Subscription
 from community.groups.models import Group, Invitation
-from config.kit.policies import signed_in
+from config.kit.policies import signed_in, staff
 
 Role, State = Subscription.Role, Subscription.State
 MODERATING = (Role.MODERATOR, Role.OWNER)
@@ -62,9 +62,23 @@ def can_answer_requests(person: Any, group: Group) -> bool:
     return is_moderator(person, group)
 
 
+def can_answer_requests_of(person: Any, subscription: Subscription) -> bool:
+    return is_moderator(person, subscription.channel.group)
+
+
+def can_keep_members(person: Any, group: Group) -> bool:
+    """Put members out: its moderators, and the staff."""
+    return is_moderator(person, group) or staff(person)
+
+
 def can_invite(person: Any, group: Group) -> bool:
     """Any member of a public group; elsewhere those who also let people in."""
     return is_member(person, group) if group.access == Group.Access.PUBLIC else is_moderator(person, group)
+
+
+def can_see_invitation(person: Any, invitation: Invitation) -> bool:
+    """Its poster, for those who could make one like it."""
+    return can_invite(person, invitation.group)
 
 
 def can_revoke(person: Any, invitation: Invitation) -> bool:

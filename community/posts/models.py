@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.channels.models import Channel
 from community.people.models import Block
 from config.kit.references import ReferenceField
 from content.pictures.models import readable_through
+from content.text.plain import render_text
 
 
 class Standing(models.TextChoices):
@@ -127,6 +129,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def body(self) -> SafeString:
+        return render_text(self.text)
 
 
 class Reaction(models.Model):

@@ -1,0 +1,161 @@
+"""What pages show of groups: the directory, the front for outsiders, the inside for members, the members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from community.channels.models import Subscription
+from community.groups.knowing import Known, known_in
+from community.groups.models import Group, GroupQuerySet, Invitation
+from community.groups.policies import MODERATING, Role, is_moderator
+from community.people.models import Block
+from config.kit import cursors
+
+PAGE = 20
+MEMBERS_PAGE = 40
+# More groups of one's own than this are reached through the search.
+MINE = 100
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member in the list, and whether its reader may change their role or put them out."""
+
+    person: Any
+    role: str
+    can_manage: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    """A group as one person sees it from outside, and how they stand to it."""
+
+    group: Group
+    member_count: int
+    known: Known
+    membership: Subscription | None
+
+    @property
+    def is_member(self) -> bool:
+        return self.membership is not None and self.membership.is_active
+
+    @property
+    def is_asking(self) -> bool:
+        return self.membership is not None and self.membership.state == Subscription.State.PENDING
+
+    @property
+    def is_owner(self) -> bool:
+        return self.membership is not None and self.membership.person_id == self.group.owner_id
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.is_member and self.membership is not None and self.membership.role in MODERATING
+
+    @property
+    def is_public(self) -> bool:
+        return self.group.access == Group.Access.PUBLIC
+
+    @property
+    def can_invite(self) -> bool:
+        return self.is_member and (self.is_public or self.is_moderator)
+
+    @property
+    def photo(self) -> Any:
+        """The photo, unless it is only for members."""
+        return self.group.photo if self.group.photo and (self.is_member or not self.group.photo.is_private) else None
+
+    @property
+    def strangers(self) -> int:
+        """How many are in beside those one knows."""
+        return self.member_count - self.known.count
+
+
+def group_of(person: Any, slug: str) -> Group:
+    """The group at that address, if the person may see its front. Raises Http404."""
+    found = counted(Group.objects.visible_to(person)).select_related("photo", "owner").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def counted(groups: GroupQuerySet) -> GroupQuerySet:
+    """Groups with `member_count`, in the same query."""
+    members = Subscription.objects.active().filter(channel__group=OuterRef("pk"), person__is_active=True)
+    count = members.order_by().values("channel__group").annotate(count=Count("pk")).values("count")
+    return groups.annotate(member_count=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+
+
+def front(person: Any, group: Group) -> Front:
+    """How one group looks to one person; three queries. `group` comes from `group_of` or `counted`."""
+    return fronts(person, [group])[0]
+
+
+def fronts(person: Any, groups: list[Group]) -> list[Front]:
+    """How groups look to one person, in their order. Three queries."""
+    known = known_in(groups, person)
+    mine: dict[int, Subscription] = {}
+    if person.is_authenticated and groups:
+        rows = Subscription.objects.filter(person=person, channel__group__in=groups).select_related("channel")
+        mine = {row.channel.group_id: row for row in rows}
+    return [Front(group, group.member_count, known[group.pk], mine.get(group.pk)) for group in groups]
+
+
+def directory(person: Any, cursor: str | None) -> tuple[list[Front], list[Front], str]:
+    """The person's own groups (on the first page), those they could join, newest first, and the next cursor."""
+    mine = counted(Group.objects.joined_by(person)).select_related("photo")
+    listed = Group.objects.visible_to(person).filter(closed_at=None, access__in=[Group.Access.PUBLIC, Group.Access.ASK])
+    others = counted(listed).select_related("photo")
+    others = others.exclude(pk__in=Group.objects.joined_by(person).values("pk")).order_by("-id")
+    below = cursors.decode_id(cursor)
+    if below is not None:
+        others = others.filter(id__lt=below)
+    own = [] if below is not None else list(mine.order_by("-channel__subscriptions__id")[:MINE])
+    found = list(others[: PAGE + 1])
+    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    shown = fronts(person, own + found[:PAGE])
+    return shown[: len(own)], shown[len(own) :], following
+
+
+def members_of(person: Any, group: Group) -> QuerySet[Subscription]:
+    """Who is in, as `person` may see it, without those blocked either way; the longest there first."""
+    rows = Subscription.objects.members_visible_to(person).filter(channel__group=group)
+    return rows.select_related("person__photo").order_by("id")
+
+
+def members_page(person: Any, front: Front, cursor: str | None) -> tuple[list[MemberRow], list[MemberRow], str]:
+    """Who keeps order (on the first page), a page of the other members, and the next cursor."""
+    rows = members_of(person, front.group)
+    above = cursors.decode_id(cursor)
+    keepers = [] if above is not None else list(rows.filter(role__in=MODERATING))
+    keepers.sort(key=lambda row: row.role == Role.MODERATOR)
+    others = list(rows.filter(role=Role.MEMBER, id__gt=above or 0)[: MEMBERS_PAGE + 1])
+    following = cursors.encode(others[MEMBERS_PAGE - 1].pk) if len(others) > MEMBERS_PAGE else ""
+    shown = [_member_row(row, front) for row in (*keepers, *others[:MEMBERS_PAGE])]
+    return shown[: len(keepers)], shown[len(keepers) :], following
+
+
+def _member_row(row: Subscription, front: Front) -> MemberRow:
+    """The rule of `policies.can_remove`, for a whole page without a query a row."""
+    reader = front.membership
+    is_other = reader is not None and row.pk != reader.pk and row.person_id != front.group.owner_id
+    can_manage = is_other and (front.is_owner or (front.is_moderator and row.role == Role.MEMBER))
+    return MemberRow(row.person, row.role, can_manage)
+
+
+def requests_of(person: Any, group: Group) -> QuerySet[Subscription]:
+    """Who waits to be let in, the longest waiting first."""
+    rows = Subscription.objects.filter(
+        channel__group=group, state=Subscription.State.PENDING, person__is_active=True
+    ).exclude(person__in=Block.between(person))
+    return rows.select_related("person__photo", "channel__group").order_by("changed_at", "id")
+
+
+def open_invitations(group: Group, person: Any) -> QuerySet[Invitation]:
+    """Invitations that still let people in, newest first: those who keep the group see all, others their own."""
+    rows = Invitation.objects.usable().filter(group=group).select_related("created_by", "group")
+    return rows if is_moderator(person, group) else rows.filter(created_by=person)

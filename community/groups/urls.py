@@ -1,0 +1,27 @@
+from django.urls import path
+
+from community.groups.views import front, inviting, keeping
+
+urlpatterns = [
+    path("groups/", front.directory, name="groups"),
+    path("groups/new/", front.new, name="group_new"),
+    path("g/<slug:slug>/", front.group, name="group"),
+    path("g/<slug:slug>/about/", front.about, name="group_about"),
+    path("g/<slug:slug>/join/", front.join, name="group_join"),
+    path("g/<slug:slug>/leave/", front.leave, name="group_leave"),
+    path("g/<slug:slug>/settings/", keeping.settings, name="group_settings"),
+    path("g/<slug:slug>/hand-over/", keeping.hand_over, name="group_hand_over"),
+    path("g/<slug:slug>/close/", keeping.close, name="group_close"),
+    path("g/<slug:slug>/members/", keeping.members, name="group_members"),
+    path("g/<slug:slug>/members/<slug:username>/", keeping.member, name="group_member"),
+    path("g/<slug:slug>/members/<slug:username>/role/", keeping.role, name="group_member_role"),
+    path("g/<slug:slug>/requests/", keeping.requests, name="group_requests"),
+    path("g/<slug:slug>/requests/<slug:username>/accept/", keeping.accept, name="group_request_accept"),
+    path("g/<slug:slug>/requests/<slug:username>/decline/", keeping.decline, name="group_request_decline"),
+    path("g/<slug:slug>/invitations/", inviting.invitations, name="group_invitations"),
+    path("i/<ref:reference>/", inviting.invitation, name="invitation"),
+    path("i/<ref:reference>/join/", inviting.accept, name="invitation_join"),
+    path("i/<ref:reference>/revoke/", inviting.revoke, name="invitation_revoke"),
+    path("i/<ref:reference>/qr.svg", inviting.qr, name="invitation_qr"),
+    path("i/<ref:reference>/poster/", inviting.poster, name="invitation_poster"),
+]

@@ -1,0 +1,126 @@
+"""The directory of groups, a group from outside and inside, joining and leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.channels.channels import channel_key, channel_of
+from community.feeds.channels import channel_page, pinned_items
+from community.groups import joining, showing
+from community.groups.forms import GroupForm, JoinForm
+from community.groups.founding import found_group
+from community.groups.models import Group
+from community.groups.policies import can_found
+from config.kit.errors import DomainError
+from config.kit.http import refusals_to, see_other
+from config.kit.policies import allow, anyone, signed_in
+from config.kit.references import new_reference
+from config.kit.toasts import say
+from content.pictures.ingesting import take_picture
+from content.text.markdown import plain_text, render_markdown
+
+
+@require_safe
+@allow(anyone)
+def directory(request: HttpRequest) -> HttpResponse:
+    mine, others, cursor = showing.directory(request.user, request.GET.get("cursor"))
+    return render(request, "groups/directory.html", {"mine": mine, "others": others, "cursor": cursor})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(can_found)
+def new(request: HttpRequest) -> HttpResponse:
+    form = GroupForm(request.POST or None, request.FILES or None, initial={"name": request.GET.get("name", "")})
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            group = found_group(request.user, **given(request, form))
+            say(request, _("Your group is open. Invite the first people."))
+            return see_other(group)
+    return render(request, "groups/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def given(request: HttpRequest, form: GroupForm) -> dict[str, Any]:
+    """What the form holds, as the verbs take it; a chosen photo is taken in. Raises Invalid at "photo"."""
+    data = {name: value for name, value in form.cleaned_data.items() if name != "photo"}
+    if form.cleaned_data["photo"]:
+        try:
+            data["photo"] = take_picture(request.user, file=form.cleaned_data["photo"], is_private=True)
+        except DomainError as error:
+            error.field = "photo"
+            raise
+    return data
+
+
+@require_safe
+@allow(anyone, showing.group_of)
+def group(request: HttpRequest, found: Group) -> HttpResponse:
+    """Inside for members, with what is said; for all others the front, under which a public group shows its posts."""
+    front = showing.front(request.user, found)
+    context = frame(request, front, section="posts")
+    if not front.is_member and not front.is_public:
+        return render(request, "groups/outside.html", context)
+    channel = channel_of(found)
+    cursor = request.GET.get("cursor")
+    context |= {
+        "page": channel_page(channel, request.user, cursor),
+        "pinned": [] if cursor else pinned_items(channel, request.user),
+        "waiting": showing.requests_of(request.user, found).count() if front.is_moderator else 0,
+    }
+    return render(request, "groups/inside.html", context)
+
+
+@require_safe
+@allow(anyone, showing.group_of)
+def about(request: HttpRequest, found: Group) -> HttpResponse:
+    """What the group is about and its rules."""
+    front = showing.front(request.user, found)
+    return render(request, "groups/about.html", frame(request, front, section="about"))
+
+
+def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[str, Any]:
+    """What every page of a group shows around itself."""
+    found = front.group
+    return {
+        "front": front,
+        "group": found,
+        "section": section,
+        "rules": render_markdown(found.rules, 3),
+        "join_form": JoinForm(),
+        "key": new_reference(),
+        "channel": channel_key(found),
+        "group_url": request.build_absolute_uri(found.get_absolute_url()),
+        "og_title": found.name,
+        "description": found.about or plain_text(found.rules),
+        "og_image": request.build_absolute_uri(found.photo.url(640)) if found.photo and front.is_public else "",
+    }
+
+
+@require_POST
+@allow(signed_in, showing.group_of)
+def join(request: HttpRequest, found: Group) -> HttpResponse:
+    form = JoinForm(request.POST)
+    front = showing.front(request.user, found)
+    if form.is_valid():
+        with refusals_to(form):
+            subscription = joining.join_group(request.user, group=found, note=form.cleaned_data["note"])
+            take_back = reverse("group_leave", args=[found.slug])
+            welcome = _("Welcome to %(name)s.") if subscription.is_active else _("You asked to join %(name)s.")
+            say(request, welcome % {"name": found.name}, undo="" if subscription.is_active else take_back)
+            return see_other(found)
+    context = frame(request, front, section="posts") | {"join_form": form}
+    return render(request, "groups/outside.html", context, status=400)
+
+
+@require_POST
+@allow(signed_in, showing.group_of)
+def leave(request: HttpRequest, found: Group) -> HttpResponse:
+    joining.leave_group(request.user, group=found)
+    undo = reverse("group_join", args=[found.slug]) if found.access == Group.Access.PUBLIC else ""
+    say(request, _("You have left %(name)s.") % {"name": found.name}, undo=undo)
+    return see_other(found if found.access != Group.Access.INVITE else "groups")

@@ -1,0 +1,109 @@
+"""Invitations: made and ended by members, followed by whoever holds the link or the code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.groups import inviting as verbs
+from community.groups import policies, showing
+from community.groups.forms import InvitationForm
+from community.groups.models import Group, Invitation
+from config.kit.http import refusals_to, see_other
+from config.kit.policies import allow, anyone, signed_in
+from config.kit.toasts import say
+from content.text.markdown import render_markdown
+from shop.stores.showing import qr_file, qr_inline
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(policies.can_invite, showing.group_of)
+def invitations(request: HttpRequest, group: Group) -> HttpResponse:
+    """The links that let people in, and one more."""
+    form = InvitationForm(request.POST or None, initial={"uses": "", "days": ""})
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            verbs.invite(request.user, group=group, **form.limits())
+            say(request, _("The link is ready. Send it, or print its code."))
+            return see_other(reverse("group_invitations", args=[group.slug]))
+    rows = [
+        {
+            "invitation": invitation,
+            "url": request.build_absolute_uri(invitation.get_absolute_url()),
+            "can_revoke": policies.can_revoke(request.user, invitation),
+        }
+        for invitation in showing.open_invitations(group, request.user)[: showing.PAGE]
+    ]
+    context = {"group": group, "form": form, "rows": rows}
+    return render(request, "groups/invitations.html", context, status=400 if form.errors else 200)
+
+
+def invitation_of(person: Any, reference: str) -> Invitation:
+    """The invitation with that reference, unless its group has banned the person. Raises Http404."""
+    rows = Invitation.objects.visible_to(person).select_related("group__photo", "group__owner", "created_by")
+    found = rows.filter(reference=reference, group__closed_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_invitation(person: Any, reference: str) -> Invitation:
+    """The same, for those in the group. Raises Http404."""
+    found = invitation_of(person, reference)
+    if not policies.is_member(person, found.group):
+        raise Http404
+    return found
+
+
+@require_safe
+@allow(anyone, invitation_of)
+def invitation(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """The front of the group with one button; a spent invitation tells nothing of the group."""
+    if not found.is_usable:
+        return render(request, "groups/invitation_spent.html", status=410)
+    group = showing.counted(Group.objects.filter(pk=found.group_id)).select_related("photo").get()
+    front = showing.front(request.user, group)
+    if front.is_member:
+        return see_other(group)
+    context = {"invitation": found, "front": front, "group": group, "rules": render_markdown(group.rules, 3)}
+    return render(request, "groups/invitation.html", context)
+
+
+@require_POST
+@allow(signed_in, invitation_of)
+def accept(request: HttpRequest, found: Invitation) -> HttpResponse:
+    verbs.join_by_invitation(request.user, invitation=found)
+    say(request, _("Welcome to %(name)s.") % {"name": found.group.name})
+    return see_other(found.group)
+
+
+@require_POST
+@allow(policies.can_revoke, kept_invitation)
+def revoke(request: HttpRequest, found: Invitation) -> HttpResponse:
+    verbs.revoke_invitation(request.user, invitation=found)
+    say(request, _("This link no longer works."))
+    return see_other(reverse("group_invitations", args=[found.group.slug]))
+
+
+@require_safe
+@allow(anyone, invitation_of)
+def qr(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """The link as a QR code: an SVG file."""
+    address = request.build_absolute_uri(found.get_absolute_url())
+    response = HttpResponse(qr_file(address), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@allow(policies.can_see_invitation, kept_invitation)
+def poster(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """A sheet to print: the group's name and the code."""
+    url = request.build_absolute_uri(found.get_absolute_url())
+    context = {"invitation": found, "group": found.group, "url": url, "qr": qr_inline(url)}
+    return render(request, "groups/poster.html", context)

@@ -1,0 +1,149 @@
+"""What those who keep a group do: settings, who is in, who waits, closing and handing over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.channels.models import Subscription
+from community.groups import editing, joining, membering, policies, showing
+from community.groups.forms import GroupForm, RemovalForm
+from community.groups.models import Group
+from community.groups.views.front import frame, given
+from config.kit.http import refusals_to, see_other
+from config.kit.policies import allow
+from config.kit.toasts import say
+
+State = Subscription.State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(policies.can_edit_group, showing.group_of)
+def settings(request: HttpRequest, group: Group) -> HttpResponse:
+    form = GroupForm(request.POST, request.FILES) if request.method == "POST" else GroupForm.of(group)
+    if form.is_bound and form.is_valid():
+        with refusals_to(form):
+            editing.edit_group(request.user, group=group, **given(request, form))
+            say(request, _("Saved."))
+            return see_other(group)
+    heirs = showing.members_of(request.user, group).exclude(person=request.user)[: showing.MEMBERS_PAGE]
+    context = {"group": group, "form": form, "heirs": heirs}
+    return render(request, "groups/settings.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@allow(policies.can_edit_group, showing.group_of)
+def hand_over(request: HttpRequest, group: Group) -> HttpResponse:
+    """To the member whose username is in the field `to`."""
+    heir = showing.members_of(request.user, group).filter(person__username=request.POST.get("to", "")).first()
+    if heir is None:
+        raise editing.NotAMember
+    editing.hand_over(request.user, group=group, to=heir.person)
+    say(request, _("%(name)s owns the group now.") % {"name": heir.person})
+    return see_other(group)
+
+
+@require_POST
+@allow(policies.can_edit_group, showing.group_of)
+def close(request: HttpRequest, group: Group) -> HttpResponse:
+    editing.close_group(request.user, group=group)
+    say(request, _("%(name)s is closed.") % {"name": group.name})
+    return see_other("groups")
+
+
+@require_safe
+@allow(policies.can_see_members, showing.group_of)
+def members(request: HttpRequest, group: Group) -> HttpResponse:
+    front = showing.front(request.user, group)
+    keepers, others, cursor = showing.members_page(request.user, front, request.GET.get("cursor"))
+    context = frame(request, front, section="members")
+    return render(request, "groups/members.html", context | {"keepers": keepers, "others": others, "cursor": cursor})
+
+
+def member_of(person: Any, slug: str, username: str) -> Subscription:
+    """A member of a group whose members the person may see. Raises Http404."""
+    group = showing.group_of(person, slug)
+    rows = showing.members_of(person, group).select_related("channel__group", "person")
+    return _one(rows.filter(person__username=username))
+
+
+def request_of(person: Any, slug: str, username: str) -> Subscription:
+    """Someone who asks to be let in, for those who may answer. Raises Http404."""
+    group = showing.group_of(person, slug)
+    if not policies.can_answer_requests(person, group):
+        raise Http404
+    return _one(showing.requests_of(person, group).filter(person__username=username))
+
+
+def _one(rows: Any) -> Subscription:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def can_keep_member(person: Any, subscription: Subscription) -> bool:
+    return policies.can_set_role(person, subscription) or policies.can_remove(person, subscription)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(can_keep_member, member_of)
+def member(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Give a role; or, with a reason, put out and perhaps ban."""
+    group = subscription.channel.group
+    form = RemovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            membering.remove_member(request.user, subscription=subscription, **form.cleaned_data)
+            say(request, _("%(name)s is no longer in the group.") % {"name": subscription.person})
+            return see_other(reverse("group_members", args=[group.slug]))
+    context = {
+        "group": group,
+        "member": subscription,
+        "form": form,
+        "can_set_role": policies.can_set_role(request.user, subscription),
+        "can_remove": policies.can_remove(request.user, subscription),
+    }
+    return render(request, "groups/member.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@allow(policies.can_set_role, member_of)
+def role(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    membering.set_role(request.user, subscription=subscription, role=request.POST.get("role", ""))
+    who = {"name": subscription.person}
+    is_moderator = subscription.role == Subscription.Role.MODERATOR
+    say(request, _("%(name)s is a moderator now.") % who if is_moderator else _("%(name)s is a member now.") % who)
+    return see_other(reverse("group_members", args=[subscription.channel.group.slug]))
+
+
+@require_safe
+@allow(policies.can_answer_requests, showing.group_of)
+def requests(request: HttpRequest, group: Group) -> HttpResponse:
+    waiting = showing.requests_of(request.user, group)[: showing.MEMBERS_PAGE]
+    return render(request, "groups/requests.html", {"group": group, "waiting": waiting})
+
+
+@require_POST
+@allow(policies.can_answer_requests_of, request_of)
+def accept(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    joining.accept_request(request.user, subscription=subscription)
+    say(request, _("%(name)s is in.") % {"name": subscription.person})
+    return _after_answer(subscription)
+
+
+@require_POST
+@allow(policies.can_answer_requests_of, request_of)
+def decline(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    joining.decline_request(request.user, subscription=subscription)
+    say(request, _("%(name)s was not let in.") % {"name": subscription.person})
+    return _after_answer(subscription)
+
+
+def _after_answer(subscription: Subscription) -> HttpResponse:
+    return see_other(reverse("group_requests", args=[subscription.channel.group.slug]))

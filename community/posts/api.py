@@ -1,0 +1,237 @@
+"""Posts and comments in the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from community.channels.channels import find_channel
+from community.channels.policies import can_read
+from community.channels.serializing import own_pictures
+from community.feeds.hydrating import hydrate, named
+from community.moderation import acting
+from community.posts import commenting, pinning, policies, reacting, showing, writing
+from community.posts.models import Comment, Post
+from community.posts.serializing import (
+    ActReasonSerializer,
+    CommentSerializer,
+    CommentWriteSerializer,
+    PostEditSerializer,
+    PostSerializer,
+    PostWriteSerializer,
+    SignSerializer,
+)
+from config.kit.api.viewsets import GenericViewSet
+from config.kit.errors import Invalid
+from config.kit.policies import anyone, signed_in
+
+CHANNEL = OpenApiParameter("channel", str, required=True, description="group:<slug>, store:<slug> or person:<username>")
+
+
+class PostFilter(django_filters.FilterSet):
+    author = django_filters.CharFilter(field_name="author__username", help_text="Username.")
+    pinned = django_filters.BooleanFilter(field_name="pinned_at", lookup_expr="isnull", exclude=True)
+
+
+class PostViewSet(GenericViewSet):
+    """Posts that one may read."""
+
+    rules = {
+        "list": anyone,
+        "retrieve": anyone,
+        "create": signed_in,
+        "partial_update": policies.can_edit_post,
+        "destroy": policies.can_delete_post,
+        "comments": anyone,
+        "add_comment": policies.can_comment,
+        "react": policies.can_react,
+        "unreact": signed_in,
+        "pin": policies.can_pin,
+        "unpin": policies.can_pin,
+        "hide": policies.can_hide_post,
+        "restore": policies.can_restore_post,
+    }
+    serializer_class = PostSerializer
+    filterset_class = PostFilter
+    queryset = Post.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return named(Post.objects.visible_to(self.request.user))
+
+    def shown(self, post: Post, status_code: int = status.HTTP_200_OK) -> Response:
+        fresh = showing.post_of(self.actor(), post.reference)
+        return Response(self.get_serializer(showing.item_of(fresh, self.actor())).data, status=status_code)
+
+    def validated(self, serializer_class: Any) -> dict[str, Any]:
+        given = serializer_class(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        return given.validated_data
+
+    @extend_schema(parameters=[CHANNEL], responses=PostSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """The posts of one channel, newest first."""
+        key = request.query_params.get("channel", "")
+        if not key:
+            raise Invalid(field="channel", code="missing")
+        channel = find_channel(self.actor(), key)
+        if channel is None or not can_read(self.actor(), channel):
+            raise Http404
+        posts = named(Post.objects.standing(self.actor()).filter(channel=channel))
+        shown = self.paginate_queryset(self.filter_queryset(posts))
+        items = hydrate(shown, self.actor())
+        return self.get_paginated_response(self.get_serializer(items, many=True).data)
+
+    def retrieve(self, request: Request, reference: str) -> Response:
+        """One post."""
+        return self.shown(self.get_object())
+
+    @extend_schema(request=PostWriteSerializer, responses={201: PostSerializer})
+    def create(self, request: Request) -> Response:
+        """Write into a channel. With the same Idempotency-Key the same post comes back."""
+        data = self.validated(PostWriteSerializer)
+        before = writing.written_before(self.actor(), self.idempotency_key())
+        if before is not None:
+            return self.shown(before, status.HTTP_201_CREATED)
+        channel = find_channel(self.actor(), data["channel"])
+        if channel is None or not can_read(self.actor(), channel):
+            raise Http404
+        pictures = own_pictures(self.actor(), data["pictures"], field="pictures")
+        key = self.idempotency_key()
+        words = {"text": data["text"], "link": data["link"]}
+        post = writing.write_post(self.actor(), channel=channel, pictures=pictures, idempotency_key=key, **words)
+        return self.shown(post, status.HTTP_201_CREATED)
+
+    @extend_schema(request=PostEditSerializer, responses=PostSerializer)
+    def partial_update(self, request: Request, reference: str) -> Response:
+        """Other words for one's own post."""
+        post = self.get_object()
+        return self.shown(writing.edit_post(self.actor(), post=post, **self.validated(PostEditSerializer)))
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, reference: str) -> Response:
+        """Take one's own post away."""
+        writing.delete_post(self.actor(), post=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=CommentSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], filterset_class=None)
+    def comments(self, request: Request, reference: str) -> Response:
+        """What is said under the post, newest first."""
+        standing = Comment.objects.standing(self.actor()).filter(post=self.get_object())
+        rows = self.paginate_queryset(standing.select_related("author", "post", "parent"))
+        return self.get_paginated_response(CommentSerializer(rows, many=True).data)
+
+    @extend_schema(request=CommentWriteSerializer, responses={201: CommentSerializer})
+    @comments.mapping.post
+    def add_comment(self, request: Request, reference: str) -> Response:
+        """Say something under the post. With the same Idempotency-Key the same comment comes back."""
+        post, data = self.get_object(), self.validated(CommentWriteSerializer)
+        parent = showing.comment_of(self.actor(), data["parent"]) if data["parent"] else None
+        made = commenting.comment(
+            self.actor(), post=post, text=data["text"], parent=parent, idempotency_key=self.idempotency_key()
+        )
+        return Response(CommentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=SignSerializer, responses=PostSerializer)
+    @action(detail=True, methods=["put"], url_path="reaction")
+    def react(self, request: Request, reference: str) -> Response:
+        """Give the post a sign, or change it."""
+        post = self.get_object()
+        reacting.react(self.actor(), post=post, **self.validated(SignSerializer))
+        return self.shown(post)
+
+    @extend_schema(responses=PostSerializer)
+    @react.mapping.delete
+    def unreact(self, request: Request, reference: str) -> Response:
+        """Take one's sign back."""
+        post = self.get_object()
+        reacting.unreact(self.actor(), post=post)
+        return self.shown(post)
+
+    @extend_schema(request=None, responses=PostSerializer)
+    @action(detail=True, methods=["put"], url_path="pin")
+    def pin(self, request: Request, reference: str) -> Response:
+        """Keep the post at the top of its channel."""
+        return self.shown(pinning.pin(self.actor(), post=self.get_object()))
+
+    @extend_schema(responses=PostSerializer)
+    @pin.mapping.delete
+    def unpin(self, request: Request, reference: str) -> Response:
+        """Let it go its way again."""
+        return self.shown(pinning.unpin(self.actor(), post=self.get_object()))
+
+    @extend_schema(request=ActReasonSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def hide(self, request: Request, reference: str) -> Response:
+        """Hide the post, with a reason."""
+        acting.hide_post(self.actor(), post=self.get_object(), **self.validated(ActReasonSerializer))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ActReasonSerializer, responses=PostSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, reference: str) -> Response:
+        """Show a hidden post again, with a reason."""
+        post = showing.hidden_post(self.actor(), reference)
+        self.check_object_permissions(request, post)
+        return self.shown(acting.restore_post(self.actor(), post=post, **self.validated(ActReasonSerializer)))
+
+
+class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
+    """Comments that one may read."""
+
+    rules = {
+        "retrieve": anyone,
+        "destroy": policies.can_delete_comment,
+        "hide": policies.can_hide_comment,
+        "restore": policies.can_restore_comment,
+    }
+    serializer_class = CommentSerializer
+    queryset = Comment.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[Comment]:
+        seen = Comment.objects.visible_to(self.request.user)
+        return seen.select_related("author", "parent", "post__channel__group", "post__channel__store")
+
+    def reason(self) -> str:
+        given = ActReasonSerializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        return given.validated_data["reason"]
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, reference: str) -> Response:
+        """Take one's own comment away."""
+        commenting.delete_comment(self.actor(), comment=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ActReasonSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def hide(self, request: Request, reference: str) -> Response:
+        """Hide the comment, with a reason."""
+        acting.hide_comment(self.actor(), comment=self.get_object(), reason=self.reason())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ActReasonSerializer, responses=CommentSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, reference: str) -> Response:
+        """Show a hidden comment again, with a reason."""
+        comment = showing.hidden_comment(self.actor(), reference)
+        self.check_object_permissions(request, comment)
+        restored = acting.restore_comment(self.actor(), comment=comment, reason=self.reason())
+        return Response(self.get_serializer(restored).data)
+
+
+def register(router: Any) -> None:
+    router.register("posts", PostViewSet, basename="api-post")
+    router.register("comments", CommentViewSet, basename="api-comment")

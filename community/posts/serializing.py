@@ -1,0 +1,90 @@
+"""How the API shows posts, the cards of their links, and comments."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from community.channels.serializing import ChannelKeyField, PersonNameSerializer
+from community.posts.commenting import TEXT_LENGTH as COMMENT_LENGTH
+from community.posts.models import Comment, Reaction
+from community.posts.writing import MOST_PICTURES, TEXT_LENGTH
+from content.cards.registry import Card
+from content.pictures.api import PictureSerializer
+
+
+class CardSerializer(serializers.Serializer):
+    """What a link shows. `price` is in minor units of `currency`."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    subtitle = serializers.CharField()
+    url = serializers.CharField()
+    picture = PictureSerializer(allow_null=True)
+    price = serializers.SerializerMethodField()
+    currency = serializers.SerializerMethodField()
+
+    def get_price(self, card: Card) -> int | None:
+        return card.price.minor if card.price else None
+
+    def get_currency(self, card: Card) -> str:
+        return card.price.currency if card.price else ""
+
+
+class PostSerializer(serializers.Serializer):
+    """A post as one reader sees it: a FeedItem."""
+
+    reference = serializers.CharField(source="post.reference")
+    channel = ChannelKeyField(source="post.channel")
+    author = PersonNameSerializer(source="post.author")
+    text = serializers.CharField(source="post.text")
+    link = serializers.CharField(source="post.link")
+    card = CardSerializer(allow_null=True)
+    pictures = PictureSerializer(many=True)
+    comment_count = serializers.IntegerField()
+    reaction_count = serializers.IntegerField()
+    my_reaction = serializers.CharField(help_text="heart, thanks, learned, or empty.")
+    pinned_at = serializers.DateTimeField(source="post.pinned_at", allow_null=True)
+    created_at = serializers.DateTimeField(source="post.created_at")
+    edited_at = serializers.DateTimeField(source="post.edited_at", allow_null=True)
+
+
+class PostWriteSerializer(serializers.Serializer):
+    """Words for a channel. `pictures` are references of one's own pictures that hang nowhere yet."""
+
+    channel = ChannelKeyField()
+    text = serializers.CharField(max_length=TEXT_LENGTH, required=False, allow_blank=True, default="")
+    link = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    pictures = serializers.ListField(
+        child=serializers.CharField(max_length=16), max_length=MOST_PICTURES, required=False, default=list
+    )
+
+
+class PostEditSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=TEXT_LENGTH, allow_blank=True)
+    link = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class CommentSerializer(serializers.ModelSerializer):
+    author = PersonNameSerializer(read_only=True)
+    post = serializers.CharField(source="post.reference", read_only=True)
+    parent = serializers.CharField(source="parent.reference", read_only=True, allow_null=True, default=None)
+
+    class Meta:
+        model = Comment
+        fields = ["reference", "post", "parent", "author", "text", "created_at"]
+        read_only_fields = fields
+
+
+class CommentWriteSerializer(serializers.Serializer):
+    """A comment, or with `parent` (a reference) an answer to one."""
+
+    text = serializers.CharField(max_length=COMMENT_LENGTH)
+    parent = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+
+
+class SignSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=Reaction.Kind, required=False, default=Reaction.Kind.HEART)
+
+
+class ActReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=200)

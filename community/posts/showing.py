@@ -1,0 +1,135 @@
+"""What a post's page shows: the post, what is said under it, and what its reader may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
+
+from community.channels.policies import can_moderate
+from community.feeds.hydrating import FeedItem, hydrate, named
+from community.posts import policies
+from community.posts.models import Comment, Post, Reaction, Standing
+from config.kit import cursors
+
+# First-level comments on a page.
+PAGE = 30
+
+
+@dataclass
+class Said:
+    """A comment with its answers. `comment` is None where it was taken away and its answers still stand."""
+
+    comment: Comment | None
+    answers: list[Comment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the reader of a post may do with it and under it."""
+
+    comment: bool
+    edit: bool
+    delete: bool
+    pin: bool
+    moderate: bool
+
+
+def post_of(person: Any, reference: str) -> Post:
+    """The post with that reference, if the person may read it. Raises Http404."""
+    found = named(Post.objects.visible_to(person)).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_deleted_post(person: Any, reference: str) -> Post:
+    """A post that its author has just taken away. Raises Http404."""
+    found = Post.objects.none()
+    if person.is_authenticated:
+        found = named(Post.objects.filter(author=person, state=Standing.DELETED, reference=reference))
+    return _first(found)
+
+
+def hidden_post(person: Any, reference: str) -> Post:
+    """A hidden post, for those who keep order where it stands. Raises Http404."""
+    found = _first(named(Post.objects.filter(state=Standing.HIDDEN, reference=reference)))
+    if not can_moderate(person, found.channel):
+        raise Http404
+    return found
+
+
+def comment_of(person: Any, reference: str) -> Comment:
+    """The comment with that reference, if the person may read it. Raises Http404."""
+    found = Comment.objects.visible_to(person).filter(reference=reference)
+    return _first(found.select_related("author", "post__channel__group", "post__channel__store"))
+
+
+def hidden_comment(person: Any, reference: str) -> Comment:
+    """A hidden comment, for those who keep order where it stands. Raises Http404."""
+    rows = Comment.objects.filter(state=Standing.HIDDEN, reference=reference)
+    found = _first(rows.select_related("author", "post__channel__group", "post__channel__store"))
+    if not can_moderate(person, found.post.channel):
+        raise Http404
+    return found
+
+
+def _first(rows: Any) -> Any:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def item_of(post: Post, viewer: Any) -> FeedItem:
+    """The post as feeds show it. It comes from `post_of`."""
+    return hydrate([post], viewer)[0]
+
+
+def rights(person: Any, post: Post) -> Rights:
+    moderate = can_moderate(person, post.channel)
+    return Rights(
+        comment=policies.can_comment(person, post),
+        edit=policies.can_edit_post(person, post),
+        delete=policies.can_delete_post(person, post),
+        pin=moderate,
+        moderate=moderate,
+    )
+
+
+def conversation(post: Post, viewer: Any, cursor: str | None = None) -> tuple[list[Said], str]:
+    """What is said under the post, in its order, and the cursor to the rest. Two queries.
+
+    A comment that is gone keeps its place, without its words, as long as someone's answer stands under it.
+    """
+    standing = Comment.objects.standing(viewer)
+    above = cursors.decode_id(cursor) or 0
+    answered = Exists(standing.filter(parent=OuterRef("pk")))
+    tops = Comment.objects.filter(post=post, parent=None, id__gt=above).filter(
+        Q(pk__in=standing.filter(post=post).values("pk")) | answered
+    )
+    found = list(tops.annotate(stands=Exists(standing.filter(pk=OuterRef("pk"))))
+                 .select_related("author__photo").order_by("id")[: PAGE + 1])  # fmt: skip
+    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    said = {top.pk: Said(top if top.stands else None) for top in found[:PAGE]}
+    for answer in standing.filter(parent__in=list(said)).select_related("author__photo").order_by("id"):
+        said[answer.parent_id].answers.append(answer)
+    return list(said.values()), following
+
+
+def signs(post: Post, viewer: Any) -> list[dict[str, Any]]:
+    """Each kind of reaction with its label, its number, and whether it is the viewer's. One query."""
+    rows = Reaction.objects.filter(post=post, person__is_active=True).values("kind")
+    rows = rows.annotate(count=Count("pk"), own=Count("pk", filter=Q(person=viewer.pk)))
+    counts = {row["kind"]: row for row in rows}
+    return [
+        {
+            "kind": kind,
+            "label": label,
+            "count": counts.get(kind, {}).get("count", 0),
+            "mine": bool(counts.get(kind, {}).get("own")),
+        }
+        for kind, label in Reaction.Kind.choices
+    ]
