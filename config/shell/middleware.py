@@ -1,4 +1,4 @@
-"""The reader's language and zone for the length of a request."""
+"""The reader's session, language and zone for the length of a request."""
 
 from __future__ import annotations
 
@@ -8,11 +8,30 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 TIMEZONE_COOKIE = "timezone"
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's, but a session that is not there is no reason to take the browser's cookie away.
+
+    Signing in gives the session a new key. Of a page's other requests some may still carry the old one; if their
+    answers, which come last, deleted the cookie, whoever just signed in would be signed out. Signing out empties the
+    session of its own request, and deletes the cookie as before.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session = getattr(request, "session", None)
+        if session is not None and session.is_empty() and not session.modified:
+            if session.accessed:
+                patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
 
 
 def _person(request: HttpRequest) -> Any:
