@@ -49,8 +49,13 @@ def order_moved(order: Any) -> None:
 
 
 def sources_moved(person: int) -> None:
-    """After commit: what the person (a primary key) subscribes to, or whether they may be here, has changed."""
+    """After commit: what the person (a primary key) subscribes to has changed."""
     _after_commit({"event": "sources", "people": [person]})
+
+
+def end_streams(person: int) -> None:
+    """End the person's streams; pages that are still theirs come back by themselves."""
+    _after_commit({"event": "end", "people": [person]})
 
 
 def _after_commit(message: dict[str, Any]) -> None:

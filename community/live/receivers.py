@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from community import events
 from community.channels.models import Subscription
-from community.live.publishing import channel_moved, order_moved, sources_moved
+from community.live.publishing import channel_moved, end_streams, order_moved, sources_moved
 from shop import events as shop_events
 
 ORDER_STEPS = [
@@ -46,5 +46,6 @@ def tell_subscriber(sender: Any, *, instance: Subscription, **_: Any) -> None:
 
 @receiver(user_logged_out)
 def tell_signed_out(sender: Any, *, user: Any, **_: Any) -> None:
+    # Sent before the session is gone: asking whether it still holds would come too early.
     if user is not None:
-        sources_moved(user.pk)
+        end_streams(user.pk)

@@ -33,6 +33,8 @@ async def stream(session_key: str, admission: Admission) -> AsyncIterator[bytes]
         yield f"retry: {JITTER.randint(*COME_BACK)}\n\n".encode()
         while loop.time() < ends:
             words = await _next_words(listener, min(HEARTBEAT, ends - loop.time(), recheck - loop.time()))
+            if ("end", "") in words:
+                return
             if loop.time() >= recheck or ("sources", "") in words:
                 found = await admit(session_key)
                 if found is None:
