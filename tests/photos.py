@@ -5,6 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageDraw
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 TOP, BOTTOM = (200, 30, 30), (30, 30, 200)

@@ -83,7 +83,7 @@ class ChoiceForm(forms.Form):
         super().__init__(*args, prefix="choice", **options)
         self.fields["price"] = MoneyField(currency=currency, label=_("Price"))
         self.fields["name"].widget.attrs["placeholder"] = _("such as 50 g")
-        self.fields["stock"].widget.attrs["placeholder"] = _("made to order")
+        self.fields["stock"].widget.attrs["placeholder"] = _("no limit")
 
     @property
     def as_typed(self) -> dict[str, str]:

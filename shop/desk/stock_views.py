@@ -40,7 +40,7 @@ class CountForm(forms.Form):
         now = str(variant.stock.available) if variant.stock.is_tracked else ""
         super().__init__(data, prefix=variant.reference, initial={"available": now, "was": now})
         name = f"{variant.product.name} {variant.name}".strip()
-        attrs = {"aria-label": _("How many of %(name)s") % {"name": name}, "placeholder": _("made to order")}
+        attrs = {"aria-label": _("How many of %(name)s") % {"name": name}, "placeholder": _("no limit")}
         self.fields["available"].widget.attrs |= attrs
 
     @property
