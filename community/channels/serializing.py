@@ -27,7 +27,7 @@ class ChannelKeyField(serializers.CharField):
     def __init__(self, **options: Any):
         super().__init__(**({"max_length": 80, "help_text": self.__doc__} | options))
 
-    def to_representation(self, value: Channel) -> str:
+    def to_representation(self, value: Any) -> str:
         return channel_key(value.subject)
 
 
@@ -36,7 +36,7 @@ class SubscriptionSerializer(serializers.ModelSerializer):
 
     channel = ChannelKeyField(read_only=True)
     name = serializers.CharField(source="channel.subject", read_only=True)
-    kind = serializers.ChoiceField(source="channel.kind", choices=Channel.Kind, read_only=True)
+    kind = serializers.ChoiceField(source="channel.kind", choices=Channel.Kind.choices, read_only=True)
     is_muted = serializers.BooleanField(read_only=True)
 
     class Meta:

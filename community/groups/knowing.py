@@ -25,9 +25,9 @@ class Known:
     people: list[Any] = field(default_factory=list)
 
 
-def known_in(groups: Iterable[Group], person: Any) -> dict[int, Known]:
+def known_in(groups: Iterable[Group], person: Any) -> dict[int | None, Known]:
     """Whom `person` knows in each of `groups`, by primary key of the group. Two queries."""
-    found: dict[int, Known] = defaultdict(Known)
+    found: dict[int | None, Known] = defaultdict(Known)
     ids = [group.pk for group in groups]
     if not ids or not person.is_authenticated:
         return found

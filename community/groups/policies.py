@@ -12,9 +12,9 @@ Role, State = Subscription.Role, Subscription.State
 MODERATING = (Role.MODERATOR, Role.OWNER)
 
 
-def membership(person: Any, group: Group) -> Subscription | None:
-    """The person's row in the group in whatever state; one query."""
-    if not person.is_authenticated:
+def membership(person: Any, group: Group | None) -> Subscription | None:
+    """The person's row in the group in whatever state; one query. None where the channel is no group's."""
+    if group is None or not person.is_authenticated:
         return None
     return Subscription.objects.filter(person=person, channel__group=group).first()
 
@@ -24,14 +24,14 @@ def is_member(person: Any, group: Group) -> bool:
     return signed_in(person) and row is not None and row.is_active
 
 
-def is_moderator(person: Any, group: Group) -> bool:
+def is_moderator(person: Any, group: Group | None) -> bool:
     """The owner and those whom the owner made moderators."""
     row = membership(person, group)
     return signed_in(person) and row is not None and row.is_active and row.role in MODERATING
 
 
-def is_owner(person: Any, group: Group) -> bool:
-    return signed_in(person) and group.owner_id == person.pk
+def is_owner(person: Any, group: Group | None) -> bool:
+    return signed_in(person) and group is not None and group.owner_id == person.pk
 
 
 def can_found(person: Any, group: Any = None) -> bool:
@@ -58,7 +58,7 @@ def can_see_members(person: Any, group: Group) -> bool:
     return is_member(person, group)
 
 
-def can_answer_requests(person: Any, group: Group) -> bool:
+def can_answer_requests(person: Any, group: Group | None) -> bool:
     return is_moderator(person, group)
 
 
@@ -82,7 +82,9 @@ def can_see_invitation(person: Any, invitation: Invitation) -> bool:
 
 
 def can_revoke(person: Any, invitation: Invitation) -> bool:
-    return signed_in(person) and (invitation.created_by_id == person.pk or is_moderator(person, invitation.group))
+    """Whoever made it, and those who keep the group or the site."""
+    made = signed_in(person) and invitation.created_by_id == person.pk
+    return made or is_moderator(person, invitation.group) or staff(person)
 
 
 def can_set_role(person: Any, subscription: Subscription) -> bool:

@@ -22,7 +22,7 @@ class GroupSerializer(serializers.Serializer):
     name = serializers.CharField(source="group.name")
     about = serializers.CharField(source="group.about")
     rules = serializers.CharField(source="group.rules", help_text="Markdown.")
-    access = serializers.ChoiceField(source="group.access", choices=Group.Access)
+    access = serializers.ChoiceField(source="group.access", choices=Group.Access.choices)
     place_name = serializers.CharField(source="group.place_name")
     photo = PictureSerializer(allow_null=True)
     owner = PersonNameSerializer(source="group.owner")
@@ -47,7 +47,7 @@ class GroupWriteSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=40)
     about = serializers.CharField(max_length=200, required=False, allow_blank=True)
     rules = serializers.CharField(max_length=RULES_LENGTH, required=False, allow_blank=True)
-    access = serializers.ChoiceField(choices=Group.Access, required=False)
+    access = serializers.ChoiceField(choices=Group.Access.choices, required=False)
     place_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
     photo = serializers.CharField(max_length=16, required=False, allow_blank=True, allow_null=True)
 

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
-from community.groups.models import Group, GroupQuerySet, Invitation
+from community.groups.models import Group, Invitation
 from community.groups.policies import MODERATING, Role, is_moderator
 from community.people.models import Block
 from config.kit import cursors
@@ -83,7 +83,7 @@ def group_of(person: Any, slug: str) -> Group:
     return found
 
 
-def counted(groups: GroupQuerySet) -> GroupQuerySet:
+def counted(groups: QuerySet[Group]) -> QuerySet[Group]:
     """Groups with `member_count`, in the same query."""
     members = Subscription.objects.active().filter(channel__group=OuterRef("pk"), person__is_active=True)
     count = members.order_by().values("channel__group").annotate(count=Count("pk")).values("count")
@@ -95,10 +95,10 @@ def front(person: Any, group: Group) -> Front:
     return fronts(person, [group])[0]
 
 
-def fronts(person: Any, groups: list[Group]) -> list[Front]:
+def fronts(person: Any, groups: list[Any]) -> list[Front]:
     """How groups look to one person, in their order. Three queries."""
     known = known_in(groups, person)
-    mine: dict[int, Subscription] = {}
+    mine: dict[int | None, Subscription] = {}
     if person.is_authenticated and groups:
         rows = Subscription.objects.filter(person=person, channel__group__in=groups).select_related("channel")
         mine = {row.channel.group_id: row for row in rows}

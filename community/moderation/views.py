@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def report(request: HttpRequest) -> HttpResponse:
     target = find_target(request.user, name)
     if target is None:
         raise Http404
-    place = target.post if isinstance(target, Comment) else target
+    place: Any = target.post if isinstance(target, Comment) else target
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):

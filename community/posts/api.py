@@ -136,7 +136,7 @@ class PostViewSet(GenericViewSet):
     def add_comment(self, request: Request, reference: str) -> Response:
         """Say something under the post. With the same Idempotency-Key the same comment comes back."""
         post, data = self.get_object(), self.validated(CommentWriteSerializer)
-        parent = showing.comment_of(self.actor(), data["parent"]) if data["parent"] else None
+        parent = showing.comment_of(self.actor(), data["reply_to"]) if data["reply_to"] else None
         made = commenting.comment(
             self.actor(), post=post, text=data["text"], parent=parent, idempotency_key=self.idempotency_key()
         )

@@ -67,23 +67,23 @@ class PostEditSerializer(serializers.Serializer):
 class CommentSerializer(serializers.ModelSerializer):
     author = PersonNameSerializer(read_only=True)
     post = serializers.CharField(source="post.reference", read_only=True)
-    parent = serializers.CharField(source="parent.reference", read_only=True, allow_null=True, default=None)
+    reply_to = serializers.CharField(source="parent.reference", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = Comment
-        fields = ["reference", "post", "parent", "author", "text", "created_at"]
+        fields = ["reference", "post", "reply_to", "author", "text", "created_at"]
         read_only_fields = fields
 
 
 class CommentWriteSerializer(serializers.Serializer):
-    """A comment, or with `parent` (a reference) an answer to one."""
+    """A comment, or with `reply_to` (a reference) an answer to one."""
 
     text = serializers.CharField(max_length=COMMENT_LENGTH)
-    parent = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+    reply_to = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
 
 
 class SignSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=Reaction.Kind, required=False, default=Reaction.Kind.HEART)
+    kind = serializers.ChoiceField(choices=Reaction.Kind.choices, required=False, default=Reaction.Kind.HEART)
 
 
 class ActReasonSerializer(serializers.Serializer):

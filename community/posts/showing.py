@@ -113,7 +113,7 @@ def conversation(post: Post, viewer: Any, cursor: str | None = None) -> tuple[li
     found = list(tops.annotate(stands=Exists(standing.filter(pk=OuterRef("pk"))))
                  .select_related("author__photo").order_by("id")[: PAGE + 1])  # fmt: skip
     following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
-    said = {top.pk: Said(top if top.stands else None) for top in found[:PAGE]}
+    said: dict[int | None, Said] = {top.pk: Said(top if top.stands else None) for top in found[:PAGE]}
     for answer in standing.filter(parent__in=list(said)).select_related("author__photo").order_by("id"):
         said[answer.parent_id].answers.append(answer)
     return list(said.values()), following
@@ -123,7 +123,7 @@ def signs(post: Post, viewer: Any) -> list[dict[str, Any]]:
     """Each kind of reaction with its label, its number, and whether it is the viewer's. One query."""
     rows = Reaction.objects.filter(post=post, person__is_active=True).values("kind")
     rows = rows.annotate(count=Count("pk"), own=Count("pk", filter=Q(person=viewer.pk)))
-    counts = {row["kind"]: row for row in rows}
+    counts: dict[str, Any] = {row["kind"]: row for row in rows}
     return [
         {
             "kind": kind,

@@ -41,7 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not key and request.method != "POST":
         return render(request, "posts/where.html", places(request.user))
     channel = writable_channel(request.user, key)
-    form, kept = PostForm(initial={"link": request.GET.get("link", "")}), []
+    form = PostForm(initial={"link": request.GET.get("link", "")})
+    kept: list[Picture] = []
     if request.method == "POST":
         form = PostForm(request.POST, request.FILES)
         post, kept = try_to_write(request, channel, form)

@@ -1,0 +1,51 @@
+"""Posts, comments and reactions for operators."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
+from community.posts.models import Comment, Post, PostPicture, Reaction
+from config.kit.operating import HistoryAdmin, HistoryInline, act
+
+
+class PostPictureInline(HistoryInline):
+    model = PostPicture
+
+
+@admin.register(Post)
+class PostAdmin(HistoryAdmin):
+    list_display = ["__str__", "author", "channel", "state", "hidden_reason", "pinned_at", "created_at"]
+    list_filter = ["state", "channel__kind", "created_at", ("pinned_at", admin.EmptyFieldListFilter)]
+    search_fields = ["reference", "text", "author__username", "author__name", "channel__group__name"]
+    list_select_related = ["author", "channel__group", "channel__store", "channel__person"]
+    date_hierarchy = "created_at"
+    inlines = [PostPictureInline]
+    actions = [
+        act(hide_post, name="hide_posts", target="post", description=_("Hide the chosen posts")),
+        act(restore_post, name="restore_posts", target="post", description=_("Show the chosen posts again")),
+    ]
+
+
+@admin.register(Comment)
+class CommentAdmin(HistoryAdmin):
+    list_display = ["__str__", "author", "post", "state", "hidden_reason", "created_at"]
+    list_filter = ["state", "created_at"]
+    search_fields = ["reference", "text", "author__username", "author__name", "post__reference"]
+    list_select_related = ["author", "post__channel__group", "post__channel__store"]
+    date_hierarchy = "created_at"
+    actions = [
+        act(hide_comment, name="hide_comments", target="comment", description=_("Hide the chosen comments")),
+        act(
+            restore_comment, name="restore_comments", target="comment", description=_("Show the chosen comments again")
+        ),
+    ]
+
+
+@admin.register(Reaction)
+class ReactionAdmin(HistoryAdmin):
+    list_display = ["person", "kind", "post", "created_at"]
+    list_filter = ["kind", "created_at"]
+    search_fields = ["person__username", "person__name", "post__reference"]
+    list_select_related = ["person", "post"]
