@@ -42,7 +42,7 @@ class LookOnlyAdmin(ModelAdmin):
         return False
 
     def act(self, request: HttpRequest, queryset: QuerySet, verb: Callable[[Any, str], Any], *, done: str) -> None:
-        """Call `verb(row, reason)` for each row; what a row refuses is said, the others go on. `done` is for the log."""
+        """Call `verb(row, reason)` a row; what one refuses is said, the others go on. `done` is for the log."""
         reason = request.POST.get("reason", "").strip()
         count = 0
         for row in queryset:
