@@ -18,7 +18,8 @@ _NAMES = {"group": "slug", "store": "slug", "person": "username"}
 
 def channel_of(subject: Group | Store | Person) -> Channel:
     """The channel of a group, store or person; made if it is not there yet."""
-    kind = _KINDS[type(subject)]
+    # The class, not the type: `request.user` is a lazy wrapper of its person.
+    kind = _KINDS[subject.__class__]
     channel, _made = Channel.objects.get_or_create(**{kind: subject}, defaults={"kind": kind})
     # The caller has the subject in hand: no query fetches it again.
     setattr(channel, kind, subject)
@@ -27,7 +28,8 @@ def channel_of(subject: Group | Store | Person) -> Channel:
 
 def channel_key(subject: Group | Store | Person) -> str:
     """How a form or an API client names the channel of `subject`: "group:tea", "store:xiaoyu", "person:lin"."""
-    kind = _KINDS[type(subject)]
+    # The class, not the type: `request.user` is a lazy wrapper of its person.
+    kind = _KINDS[subject.__class__]
     return f"{kind}:{getattr(subject, _NAMES[kind])}"
 
 
