@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.channels.channels import channel_key
 from community.channels.models import Channel
 from community.feeds.hydrating import FeedItem, hydrate, named
-from community.feeds.pages import FeedPage, cut, most, page_of
+from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
 from community.posts.models import Post, PostQuerySet
 from config.kit import cursors
 
@@ -18,13 +19,25 @@ def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit
     if below is not None:
         posts = posts.filter(id__lt=below)
     shown, next_cursor = cut(named(posts.order_by("-id"))[: limit + 1], limit)
-    return page_of(hydrate(shown, viewer, in_channel=True), next_cursor)
+    items = hydrate(shown, viewer, in_channel=True)
+    return page_of(items, next_cursor, is_first=below is None, channel=channel_key(channel.subject))
 
 
 def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem]:
     """What the channel's keepers put on top, latest first."""
     pinned = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id")
     return hydrate(list(named(pinned)[:limit]), viewer, in_channel=True)
+
+
+def channel_new_since(channel: Channel, viewer: Any, newest: str) -> int:
+    """How many posts of others came to the channel after the one that `newest` names; `COUNTED` + 1 for more."""
+    above = cursors.decode_id(newest)
+    if above is None:
+        return 0
+    posts = _readable(channel, viewer).filter(id__gt=above)
+    if viewer.is_authenticated:
+        posts = posts.exclude(author=viewer)
+    return len(posts.order_by().values_list("id", flat=True)[: COUNTED + 1])
 
 
 def _readable(channel: Channel, viewer: Any) -> PostQuerySet:

@@ -6,14 +6,11 @@ from typing import Any
 
 from community.channels.models import Channel
 from community.feeds.hydrating import hydrate, named
-from community.feeds.pages import FeedPage, cut, most, page_of
+from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
 from community.feeds.paging import heads, posts_under
 from community.feeds.reasons import reasons_for
 from community.posts.models import Post
 from config.kit import cursors
-
-# Beyond this many new posts, or groups with new posts, a page only says "more than".
-COUNTED = 20
 
 
 def home_page(person: Any, *, cursor: str | None = None, limit: int = 20) -> FeedPage:
@@ -30,7 +27,7 @@ def home_page(person: Any, *, cursor: str | None = None, limit: int = 20) -> Fee
     found = heads(person, standing, limit=limit + 1)
     posts, next_cursor = cut(named(posts_under(standing, found, limit=limit + 1))[: limit + 1], limit)
     own = [head.channel for head in found if head.is_own]
-    return page_of(hydrate(posts, person, reasons_for(posts, own)), next_cursor)
+    return page_of(hydrate(posts, person, reasons_for(posts, own)), next_cursor, is_first=below is None)
 
 
 def new_since(person: Any, newest: str) -> int:

@@ -9,14 +9,23 @@ from community.feeds.hydrating import FeedItem
 from community.posts.models import Post
 from config.kit import cursors
 
+# Beyond this many new posts, or groups with new posts, a page only says "more than".
+COUNTED = 20
+
 
 @dataclass(frozen=True)
 class FeedPage:
-    """`next_cursor` is None on the last page; `newest` names the first item, for asking what came after it."""
+    """`next_cursor` is None on the last page.
+
+    `newest` names the first item, for asking what came after it; `channel` is the key of the channel whose
+    page it is, "" for a home feed.
+    """
 
     items: Sequence[FeedItem] = field(default_factory=list)
     next_cursor: str | None = None
     newest: str = ""
+    is_first: bool = True
+    channel: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -29,8 +38,11 @@ def cut(posts: Iterable[Post], limit: int) -> tuple[list[Post], str | None]:
     return shown, cursors.encode(shown[-1].pk) if len(found) > limit else None
 
 
-def page_of(items: Sequence[FeedItem], next_cursor: str | None) -> FeedPage:
-    return FeedPage(items, next_cursor, cursors.encode(items[0].post.pk) if items else "")
+def page_of(
+    items: Sequence[FeedItem], next_cursor: str | None, *, is_first: bool = True, channel: str = ""
+) -> FeedPage:
+    newest = cursors.encode(items[0].post.pk if items else 0)
+    return FeedPage(items, next_cursor, newest, is_first, channel)
 
 
 def most(limit: int) -> int:
