@@ -58,12 +58,16 @@ def calling_card(person: Person, viewer: Any) -> dict[str, Any]:
     }
 
 
-def about(person: Person, viewer: Any) -> dict[str, Any]:
-    """What a person has here: stores, groups, articles. Three queries and those of the slots."""
-    articles = Article.objects.visible_to(viewer).published().filter(author=person)
+def belongings(person: Person, viewer: Any) -> dict[str, Any]:
+    """What stands beside the calling card: stores, groups, and what other rooms add. Two queries and theirs."""
     return {
         "stores": list(Store.objects.visible_to(viewer).owned_by(person).select_related("photo")),
         "groups": list(groups_shown(person, viewer)),
-        "articles": list(articles.order_by("-published_at", "-id")[:MOST_ARTICLES]),
         "person_sections": person_sections.one(person, viewer),
     }
+
+
+def articles_of(person: Person, viewer: Any) -> list[Article]:
+    """What the person has published, newest first."""
+    seen = Article.objects.visible_to(viewer).published().filter(author=person)
+    return list(seen.order_by("-published_at", "-id").defer("body")[:MOST_ARTICLES])

@@ -12,9 +12,10 @@ from community.feeds.channels import channel_page
 from community.people.forms import ProfileForm
 from community.people.models import Person
 from community.people.profile import write_profile
-from community.people.showing import about, calling_card, person_of
+from community.people.showing import articles_of, belongings, calling_card, person_of
 from config.kit.http import refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
+from config.kit.references import new_reference
 from config.kit.toasts import say
 from content.text.markdown import plain_text, render_markdown
 from shop.stores.showing import qr_file, qr_inline, sharing
@@ -34,12 +35,14 @@ def _shared(request: HttpRequest, person: Person) -> dict:
 @allow(anyone, person_of)
 def person(request: HttpRequest, person: Person) -> HttpResponse:
     """The calling card, and what they have and say."""
-    context = calling_card(person, request.user) | _shared(request, person)
+    context = calling_card(person, request.user) | belongings(person, request.user) | _shared(request, person)
     if request.GET.get("tab") == "posts":
         page = channel_page(context["channel"], request.user, request.GET.get("cursor"))
-        return render(request, "people/posts.html", context | {"page": page, "tab_name": "posts"})
-    context |= about(person, request.user) | {"tab_name": "about", "story": render_markdown(person.story)}
-    return render(request, "people/about.html", context)
+        return render(
+            request, "people/posts.html", context | {"page": page, "tab_name": "posts", "key": new_reference()}
+        )
+    context |= {"articles": articles_of(person, request.user), "story": render_markdown(person.story)}
+    return render(request, "people/about.html", context | {"tab_name": "about"})
 
 
 @require_read
