@@ -100,9 +100,11 @@ class Stack:
                     continue
         return [command for command in found if command]
 
-    def ask(self, path: str, data: Any = None, *, token: str = "", method: str = "") -> tuple[int, Any]:
+    def ask(
+        self, path: str, data: Any = None, *, token: str = "", method: str = "", headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
         """One request to the site: JSON in, (status, JSON or text) out."""
-        headers = {"Accept": "application/json", "Accept-Language": "en"}
+        headers = {"Accept": "application/json", "Accept-Language": "en", **(headers or {})}
         if token:
             headers["Authorization"] = f"Token {token}"
         body = None
