@@ -55,7 +55,7 @@ def readable_slug(text: str, *, fallback: str) -> str:
 
 def checked_slug(slug: str, *, field: str = "slug") -> str:
     """An address that someone chose: small letters, digits and hyphens. Raises Invalid at `field`."""
-    if len(slug) > SLUG_LENGTH or slug.isdigit() or slug != readable_slug(slug, fallback=""):
+    if not slug or len(slug) > SLUG_LENGTH or slug.isdigit() or slug != readable_slug(slug, fallback=""):
         message = _("An address has small letters, digits and hyphens, at most %(most)d of them.")
         raise Invalid(message % {"most": SLUG_LENGTH}, field=field, code="slug_invalid")
     return slug
