@@ -89,45 +89,52 @@ def _comment_url(event: Event) -> str:
 
 
 def _comment(event: Event, count: int, person: Any) -> Words:
-    text = ngettext(
-        "%(name)s commented on your post.", "%(count)d new comments on your post, the latest by %(name)s.", count
-    ) % {"name": _name(event.actor), "count": count}
+    text = _("%(name)s commented on your post.")
+    if count > 1:
+        text = ngettext(
+            "%(count)d new comment on your post, the latest by %(name)s.",
+            "%(count)d new comments on your post, the latest by %(name)s.",
+            count,
+        )
+    text %= {"name": _name(event.actor), "count": count}
     return Words(text, _comment_url(event), _("It is your post"), shortened(event.comment.text, EXCERPT))
 
 
 def _reply(event: Event, count: int, person: Any) -> Words:
-    text = ngettext("%(name)s answered you.", "%(count)d answers to you, the latest by %(name)s.", count) % {
-        "name": _name(event.actor),
-        "count": count,
-    }
+    text = _("%(name)s answered you.")
+    if count > 1:
+        text = ngettext(
+            "%(count)d answer to you, the latest by %(name)s.",
+            "%(count)d answers to you, the latest by %(name)s.",
+            count,
+        )
+    text %= {"name": _name(event.actor), "count": count}
     return Words(text, _comment_url(event), _("It is your comment"), shortened(event.comment.text, EXCERPT))
 
 
 def _reaction(event: Event, count: int, person: Any) -> Words:
-    text = ngettext(
-        "%(name)s reacted to your post.", "%(count)d people reacted to your post, the latest is %(name)s.", count
-    ) % {"name": _name(event.actor), "count": count}
+    text = _("%(name)s reacted to your post.")
+    if count > 1:
+        text = ngettext(
+            "%(count)d person reacted to your post, the latest is %(name)s.",
+            "%(count)d people reacted to your post, the latest is %(name)s.",
+            count,
+        )
+    text %= {"name": _name(event.actor), "count": count}
     return Words(text, event.post.get_absolute_url(), _("It is your post"), shortened(event.post.text, EXCERPT))
 
 
 def _news(event: Event, count: int, person: Any) -> Words:
-    channel, names = event.post.channel, {"name": _name(event.actor), "where": event.post.channel, "count": count}
-    text, why = {
-        Channel.Kind.GROUP: (
-            ngettext("%(name)s posted in %(where)s.", "%(count)d new posts in %(where)s.", count),
-            _("You are in this group"),
-        ),
-        Channel.Kind.STORE: (
-            ngettext("%(where)s has news.", "%(count)d pieces of news from %(where)s.", count),
-            _("You follow this store"),
-        ),
-        Channel.Kind.PERSON: (
-            ngettext("%(where)s posted something.", "%(count)d new posts by %(where)s.", count),
-            _("You follow this person"),
-        ),
+    channel = event.post.channel
+    one, why = {
+        Channel.Kind.GROUP: (_("%(name)s posted in %(where)s."), _("You are in this group")),
+        Channel.Kind.STORE: (_("%(where)s has news."), _("You follow this store")),
+        Channel.Kind.PERSON: (_("%(where)s posted something."), _("You follow this person")),
     }[Channel.Kind(channel.kind)]
+    many = ngettext("%(count)d new post from %(where)s.", "%(count)d new posts from %(where)s.", count)
     url = event.post.get_absolute_url() if count == 1 else channel.get_absolute_url()
-    return Words(text % names, url, why, shortened(event.post.text, EXCERPT))
+    names = {"name": _name(event.actor), "where": channel, "count": count}
+    return Words((one if count == 1 else many) % names, url, why, shortened(event.post.text, EXCERPT))
 
 
 # --- Groups and following -----------------------------------------------------------------
@@ -135,7 +142,11 @@ def _news(event: Event, count: int, person: Any) -> Words:
 
 def _join_request(event: Event, count: int, person: Any) -> Words:
     group = event.subscription.channel.group
-    text = ngettext("%(name)s would like to join %(group)s.", "%(count)d people would like to join %(group)s.", count)
+    text = _("%(name)s would like to join %(group)s.")
+    if count > 1:
+        text = ngettext(
+            "%(count)d person would like to join %(group)s.", "%(count)d people would like to join %(group)s.", count
+        )
     url = reverse("group_requests", args=[group.slug])
     names = {"name": _name(event.actor), "group": group, "count": count}
     return Words(text % names, url, _("You look after this group"), shortened(event.subscription.note, EXCERPT))
@@ -150,10 +161,13 @@ def _join_accepted(event: Event, count: int, person: Any) -> Words:
 def _follower(event: Event, count: int, person: Any) -> Words:
     channel, names = event.subscription.channel, {"name": _name(event.actor), "count": count}
     if channel.kind == Channel.Kind.STORE:
-        text = ngettext("%(name)s follows %(store)s.", "%(count)d people newly follow %(store)s.", count)
-        return Words(text % (names | {"store": channel.store}), event.actor.get_absolute_url(), _("It is your store"))
-    text = ngettext("%(name)s follows you.", "%(count)d people newly follow you.", count)
-    return Words(text % names, event.actor.get_absolute_url(), _("It is about you"))
+        one = _("%(name)s follows %(store)s.")
+        many = ngettext("%(count)d person newly follows %(store)s.", "%(count)d people newly follow %(store)s.", count)
+        names["store"], why = channel.store, _("It is your store")
+    else:
+        one, why = _("%(name)s follows you."), _("It is about you")
+        many = ngettext("%(count)d person newly follows you.", "%(count)d people newly follow you.", count)
+    return Words((one if count == 1 else many) % names, event.actor.get_absolute_url(), why)
 
 
 def _moderation(event: Event, count: int, person: Any) -> Words:

@@ -1,28 +1,52 @@
 // The live stream says only that something moved; the page then asks for what it may see.
-// `bell`: fetch the bell again. `channel` with an id: tell a feed marked data-channel or data-feed of new posts.
+// `bell`: fetch the bell again. `channel` with a key: ask a feed how many posts are new and offer them.
+// `order` with a reference: fetch again what is marked data-order with it. `again`: something was missed, ask for all.
 const address = document.body.dataset.live;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60000;
+// Opened later than that after the page was made, the stream may have missed something in between.
+const LATE = 1500;
 let source = null;
 let timer = null;
 let wait = FIRST_WAIT;
 
-const bell = async () => {
-  const answer = await fetch("/bell/badge/", { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
+const fetched = async (path) => {
+  const answer = await fetch(path, { headers: { "HX-Request": "true" } });
+  if (answer.status !== 200 || answer.redirected) return null;
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
-  const fresh = holder.content.querySelector("[data-live-bell]");
+  return holder.content;
+};
+
+const bell = async () => {
+  const fresh = (await fetched("/bell/badge/"))?.querySelector("[data-live-bell]");
   if (!fresh) return;
   for (const old of document.querySelectorAll("[data-live-bell]")) old.replaceWith(fresh.cloneNode(true));
 };
 
-const moved = (channel) => {
-  const feed = document.querySelector(`[data-channel="${CSS.escape(channel)}"], [data-feed]`);
+// Never pushed under the finger: the pill says how many there are, a tap shows them.
+const posts = async (channel) => {
   const pill = document.getElementById("new-posts");
-  if (feed && pill) pill.hidden = false;
-  document.dispatchEvent(new CustomEvent("live:channel", { detail: { channel } }));
+  if (!pill || (channel && pill.dataset.channel && pill.dataset.channel !== channel)) return;
+  const count = await fetched(pill.dataset.ask);
+  if (!count) return;
+  pill.replaceChildren(count);
+  pill.hidden = false;
 };
+
+const order = async (reference) => {
+  const marked = reference ? `[data-order="${CSS.escape(reference)}"]` : "[data-order]";
+  const old = [...document.querySelectorAll(marked)];
+  // Not while something is being typed in it.
+  if (!old.length || old.some((part) => part.contains(document.activeElement))) return;
+  const fresh = [...((await fetched(location.href))?.querySelectorAll(marked) ?? [])];
+  if (fresh.length !== old.length) return;
+  old.forEach((part, index) => part.replaceWith(fresh[index]));
+  for (const part of fresh) window.htmx?.process(part);
+};
+
+const asked = (question) => question.catch(() => {});
+const ask = () => { asked(bell()); asked(posts()); asked(order()); };
 
 const close = () => {
   clearTimeout(timer);
@@ -30,30 +54,34 @@ const close = () => {
   source = null;
 };
 
-const open = () => {
+const open = (isFirst) => {
   close();
   source = new EventSource(address);
-  source.addEventListener("open", () => { wait = FIRST_WAIT; });
-  source.addEventListener("bell", () => bell().catch(() => {}));
-  source.addEventListener("channel", (event) => moved(event.data));
+  source.addEventListener("open", () => {
+    wait = FIRST_WAIT;
+    if (!isFirst || performance.now() > LATE) ask();
+    document.body.dataset.listening = "";
+  });
+  source.addEventListener("bell", () => asked(bell()));
+  source.addEventListener("channel", (event) => {
+    asked(posts(event.data));
+    document.dispatchEvent(new CustomEvent("live:channel", { detail: { channel: event.data } }));
+  });
+  source.addEventListener("order", (event) => asked(order(event.data)));
+  source.addEventListener("again", ask);
   source.addEventListener("error", () => {
     close();
+    delete document.body.dataset.listening;
     // Jitter: after a restart not everyone comes back in the same second.
-    timer = setTimeout(again, wait * (0.5 + Math.random()));
+    timer = setTimeout(open, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   });
 };
 
-// Nothing is kept while away, so the page asks on coming back.
-const again = () => {
-  open();
-  bell().catch(() => {});
-};
-
 if (address && "EventSource" in window) {
-  if (!document.hidden) open();
-  // A hidden tab lets go of its connection: a browser has few for one site.
-  document.addEventListener("visibilitychange", () => (document.hidden ? close() : again()));
+  if (!document.hidden) open(true);
+  // A hidden tab lets go of its connection: a browser has few for one site. Coming back, it asks.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   addEventListener("pagehide", close);
-  addEventListener("pageshow", (event) => { if (event.persisted) again(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) open(); });
 }
