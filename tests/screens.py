@@ -114,6 +114,7 @@ def town() -> Any:
         picture=None,
         address=Address.objects.first(),
         report=None,
+        notification=store.owner.notifications.first(),
     )
 
 

@@ -15,37 +15,46 @@ from tests.permissions.world import ROLES, World
 METHODS = ("GET", "POST")
 API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
-# What an argument stands for: by the first word of the path and the argument's name, then by its name alone.
+# What an argument stands for: by the fixed word before it and its name, by the first word of the path and its name,
+# by its name alone.
 ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("s", "slug"): lambda w: w.store.slug,
-    ("s", "store"): lambda w: w.store.slug,
-    ("s", "product"): lambda w: w.product.slug,
-    ("desk", "store"): lambda w: w.store.slug,
-    ("desk", "slug"): lambda w: w.store.slug,
-    ("desk", "product"): lambda w: w.product.slug,
     ("stores", "slug"): lambda w: w.store.slug,
+    ("desk", "slug"): lambda w: w.store.slug,
     ("products", "slug"): lambda w: w.product.slug,
     ("g", "slug"): lambda w: w.group.slug,
     ("groups", "slug"): lambda w: w.group.slug,
+    ("articles", "slug"): lambda w: w.article.slug,
+    ("lessons", "slug"): lambda w: "passive",
+    ("learn", "slug"): lambda w: "passive",
     ("i", "reference"): lambda w: w.invitation.reference,
     ("invitations", "reference"): lambda w: w.invitation.reference,
     ("posts", "reference"): lambda w: w.post.reference,
     ("comments", "reference"): lambda w: w.comment.reference,
-    ("articles", "slug"): lambda w: w.article.slug,
     ("purchases", "reference"): lambda w: w.purchase.reference,
     ("orders", "reference"): lambda w: w.order.reference,
     ("pay", "reference"): lambda w: w.payment.reference,
     ("payments", "reference"): lambda w: w.payment.reference,
     ("pictures", "reference"): lambda w: w.picture.reference,
     ("addresses", "reference"): lambda w: w.address.reference,
-    ("lessons", "slug"): lambda w: "passive",
-    ("learn", "slug"): lambda w: "passive",
+    ("undo", "reference"): lambda w: w.variant.reference,
+    ("stock", "reference"): lambda w: w.variant.reference,
+    ("bell", "reference"): lambda w: w.notification.reference,
+    ("notifications", "reference"): lambda w: w.notification.reference,
     ("people", "username"): lambda w: w.people["owner"].username,
     ("p", "username"): lambda w: w.people["owner"].username,
-    ("open", "step"): lambda w: 1,
-    "username": lambda w: w.people["member"].username,
-    "width": lambda w: 640,
+    ("off", "token"): lambda w: "not-signed",
+    "channel": lambda w: f"group:{w.group.slug}",
     "gateway": lambda w: "sandbox",
+    "kind": lambda w: "comment",
+    "order": lambda w: w.order.reference,
+    "product": lambda w: w.product.slug,
+    "quantity": lambda w: 1,
+    "step": lambda w: 1,
+    "store": lambda w: w.store.slug,
+    "username": lambda w: w.people["member"].username,
+    "variant": lambda w: w.variant.reference,
+    "width": lambda w: 640,
 }
 
 
@@ -53,7 +62,8 @@ def arguments_of(route: Route, world: World) -> dict[str, Any]:
     """Example arguments for `route`. Raises LookupError for one that nobody described."""
     found = {}
     for name in route.arguments:
-        example = ARGUMENTS.get((route.place, name)) or ARGUMENTS.get(name)
+        keys = ((route.word_before(name), name), (route.place, name), name)
+        example = next((ARGUMENTS[key] for key in keys if key in ARGUMENTS), None)
         if example is None:
             raise LookupError(f"no example for <{name}> of {route.path}; add it to ARGUMENTS")
         found[name] = example(world)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Routes of libraries with rules of their own; their tests are theirs.
-FOREIGN = ("admin/", "account/", "api/schema/", "api/docs/", "api/redoc/")
+FOREIGN = ("admin/", "api/schema/", "api/docs/", "api/redoc/")
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,24 @@ class Route:
 
     @property
     def place(self) -> str:
-        """The first fixed word of the path, which tells what the arguments are about."""
-        words = self.path.removeprefix("api/v1/").split("/")
-        return words[0]
+        """The first fixed word of the path, which tells what it is about."""
+        return self.path.removeprefix("api/v1/").split("/")[0]
+
+    def word_before(self, argument: str) -> str:
+        """The fixed word before an argument, which tells what it names: "orders" in `orders/<ref:reference>/`."""
+        before = re.split(rf"<(?:\w+:)?{argument}>", self.path)[0].removesuffix("(?P")
+        words = [word for word in before.split("/") if word]
+        return words[-1] if words else ""
 
 
-def _walk(patterns: list[Any], prefix: str = "") -> Iterator[Route]:
-    for pattern in patterns:
-        path = prefix + str(pattern.pattern).replace("^", "").replace("\\Z", "").replace("$", "")
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, path)
-        elif isinstance(pattern, URLPattern):
-            arguments = tuple(pattern.pattern.regex.groupindex) if prefix == path else _arguments(path)
-            yield Route(path, pattern.name or "", pattern.callback, arguments)
-
-
-def _arguments(path: str) -> tuple[str, ...]:
-    names = [part.split(":")[-1].split(">")[0] for part in path.split("<")[1:]]
-    return tuple(names)
+def _walk(patterns: list[Any], prefix: str = "", outer: tuple[str, ...] = ()) -> Iterator[Route]:
+    for entry in patterns:
+        path = prefix + str(entry.pattern).replace("^", "").replace("\\Z", "").replace("$", "")
+        names = outer + (tuple(getattr(entry.pattern, "converters", ())) or tuple(entry.pattern.regex.groupindex))
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry.url_patterns, path, names)
+        elif isinstance(entry, URLPattern):
+            yield Route(path, entry.name or "", entry.callback, names)
 
 
 def all_routes() -> list[Route]:

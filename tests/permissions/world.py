@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from community.groups.models import Group, Invitation
 from community.moderation.models import Report
+from community.notifications.models import Event, Kind, Notification
 from community.posts.models import Post
 from content.articles.models import Article
 from shop.checkout.models import Address, Purchase
@@ -49,6 +50,11 @@ class World:
     picture: Any
     address: Address
     report: Report
+    notification: Notification
+
+    @property
+    def variant(self) -> Any:
+        return self.product.variants.first()
 
 
 def build() -> World:
@@ -72,6 +78,7 @@ def build() -> World:
     post = PostFactory(author=member, channel=group.channel)
     post.pictures.create(picture=picture)
     purchase, order, payment = _bought(member, store)
+    comment = CommentFactory(post=post, author=member)
     return World(
         people=people,
         store=store,
@@ -79,7 +86,7 @@ def build() -> World:
         group=group,
         invitation=Invitation.objects.create(group=group, created_by=owner),
         post=post,
-        comment=CommentFactory(post=post, author=member),
+        comment=comment,
         article=Article.objects.create(
             author=owner, slug="water", title="水", body="水。", published_at=timezone.now()
         ),
@@ -88,6 +95,7 @@ def build() -> World:
         payment=payment,
         picture=picture,
         address=Address.objects.create(person=member, recipient="陈", phone="+8613800138000", street="南山路 1 号"),
+        notification=_told(member, comment),
         report=Report.objects.create(reporter=member, target=post, reason=Report.Reason.SPAM),
     )
 
@@ -122,3 +130,18 @@ def _bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
         purchase=purchase, gateway="sandbox", gateway_reference="s1", currency="CNY", amount=16800, state="captured"
     )
     return purchase, order, payment
+
+
+def _told(person: Any, comment: Any) -> Notification:
+    """The person was told of the comment."""
+    event = Event.objects.create(
+        kind=Kind.COMMENT,
+        key="comment:1",
+        actor=comment.author,
+        post=comment.post,
+        comment=comment,
+        done_at=timezone.now(),
+    )
+    return Notification.objects.create(
+        person=person, kind=Kind.COMMENT, group_key=f"comment:{comment.post.reference}", latest=event
+    )
