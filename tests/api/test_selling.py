@@ -193,18 +193,15 @@ def test_products_are_narrowed(guest, store):
 def test_editing_a_product(owner, stranger, store):
     product = ProductFactory(store=store, slug="p", price=100, stock=10)
     variant = product.variant
-    body = {
-        "good_for": "所有人",
-        "variants": [{"reference": variant.reference, "price": 200}, {"name": "大", "price": 1}],
-    }
+    choices = [{"reference": variant.reference, "price": 200}, {"name": "大", "price": 1}]
+    body = {"good_for": "所有人", "variants": choices}
     refused = owner.patch(f"{API}/stores/tea/products/p/", body, format="json")
     assert fields(refused) == {"variants"}
     choices[0]["name"] = "小"
     made = owner.patch(f"{API}/stores/tea/products/p/", body, format="json").json()
-    assert [(one["name"], one["price"], one["available"]) for one in made["variants"]] == [
-        ("小", 200, 10),
-        ("大", 1, None),
-    ]
+    small, large = made["variants"]
+    assert (small["name"], small["price"], small["available"]) == ("小", 200, 10)
+    assert (large["name"], large["price"], large["available"]) == ("大", 1, None)
     assert made["good_for"] == "所有人"
     assert stranger.patch(f"{API}/stores/tea/products/p/", {"name": "x"}, format="json").status_code == 403
 
