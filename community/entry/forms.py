@@ -107,7 +107,7 @@ class PasskeyForm(forms.Form):
     """The name of a new passkey; the credential comes from the browser."""
 
     name = forms.CharField(label=_("What do you call this device?"), max_length=NAME_LENGTH)
-    credential = forms.JSONField(widget=forms.HiddenInput, required=True)
+    credential = forms.JSONField(widget=forms.HiddenInput, required=False)
 
 
 class CredentialForm(forms.Form):

@@ -25,7 +25,6 @@ class PasskeyRefused(Invalid):
 
     code = "passkey_refused"
     message = _("This passkey could not be verified. Please try again.")
-    field = "credential"
 
 
 def passkeys_of(person: Person) -> models.QuerySet[Authenticator]:
@@ -59,7 +58,7 @@ def add_passkey(person: Person, *, name: str, credential: Any) -> Authenticator:
     try:
         auth.parse_registration_response(credential)
         binding = auth.complete_registration(credential)
-    except (ValidationError, ValueError, TypeError, KeyError) as error:
+    except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PasskeyRefused from error
     if not binding.is_user_verified():
         raise PasskeyRefused

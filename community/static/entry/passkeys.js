@@ -45,13 +45,15 @@ const optionsFor = async (form) => {
   return found.json();
 };
 
+// A passkey belongs to a name: browsers refuse them where the address is a number.
+const isNumber = /^[\d.]+$|:/.test(location.hostname);
 const ways = { make, answer };
-if (window.PublicKeyCredential) {
+if (window.PublicKeyCredential && !isNumber) {
   document.querySelector("[data-no-passkeys]")?.remove();
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
+    form.querySelector("button").disabled = false;
     form.addEventListener("submit", async (event) => {
-      if (form.elements.credential.value) return;
       event.preventDefault();
       const button = form.querySelector("button");
       button.setAttribute("aria-busy", "true");
