@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def _new_file(folder: Path, suffix: str) -> Path:
 class FileAndTerminalEmailBackend(BaseEmailBackend):
     """Writes each mail to `EMAIL_FILE_PATH` as one `.eml` file and shows its text on the terminal."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         sent = 0
         for message in email_messages:
             if not message.recipients():

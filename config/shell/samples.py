@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.templatetags.static import static
@@ -206,9 +206,13 @@ def sample_form(said: dict[str, str]) -> SampleForm:
     for name in ("name", "price", "about", "where", "kind", "size", "told", "quiet"):
         form.fields[name].label = said[f"f_{name}"]
     form.fields["about"].help_text = said["f_about_help"]
-    form.fields["where"].choices = [("hz", "杭州 Hangzhou"), ("sh", "上海 Shanghai")]
-    form.fields["kind"].choices = [(key, said[f"f_{key}"]) for key in ("open", "asked", "invited")]
-    form.fields["size"].choices = [("50", "50 g"), ("100", "100 g"), ("250", "250 g")]
+    choices = {
+        "where": [("hz", "杭州 Hangzhou"), ("sh", "上海 Shanghai")],
+        "kind": [(key, said[f"f_{key}"]) for key in ("open", "asked", "invited")],
+        "size": [("50", "50 g"), ("100", "100 g"), ("250", "250 g")],
+    }
+    for name, offered in choices.items():
+        cast("forms.ChoiceField", form.fields[name]).choices = offered
     form.add_error("price", said["f_price_error"])
     return form
 

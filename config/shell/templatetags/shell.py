@@ -82,7 +82,7 @@ def distance(metres: float | None) -> str:
 def tint(thing: Any) -> str:
     """A colour class, `tint-1` … `tint-8`, that stays the same for the same text or object."""
     if isinstance(thing, Model):
-        thing = getattr(thing, "reference", "") or getattr(thing, "slug", "") or thing.get_username()
+        thing = getattr(thing, "reference", "") or getattr(thing, "slug", "") or str(thing.pk)
     digest = hashlib.blake2s(str(thing).encode(), digest_size=2).digest()
     return f"tint-{int.from_bytes(digest, 'big') % TINTS + 1}"
 
