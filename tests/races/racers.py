@@ -1,0 +1,75 @@
+"""What racing processes do; each takes and gives only what travels between processes."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+
+from shop.bag.models import Bag
+from shop.catalog.models import Variant
+from shop.checkout.expiring import expire
+from shop.checkout.placing import Wanted, place_purchase
+from shop.orders.cancelling import cancel_order
+from shop.orders.models import Order
+from shop.orders.receiving import confirm_received
+from shop.orders.refunding import refund_order
+from shop.orders.shipping import ship as ship_order
+from shop.payments.models import Payment
+from shop.payments.paying import settle_payment
+from shop.payments.refunding import send_refund as send
+from shop.payments.webhooks import receive_webhook
+from tests.shop.buying import TO
+
+
+def buy(person_id: int, variant_ids: list[int], key: str) -> str:
+    """Buy one of each directly."""
+    person = get_user_model().objects.get(pk=person_id)
+    direct = [Wanted(Variant.objects.get(pk=pk), 1) for pk in variant_ids]
+    return place_purchase(person, direct=direct, idempotency_key=key, **TO).reference
+
+
+def check_out(person_id: int, key: str) -> str:
+    """Buy what is in the person's bag."""
+    person = get_user_model().objects.get(pk=person_id)
+    return place_purchase(person, bag=Bag.objects.get(person=person), idempotency_key=key, **TO).reference
+
+
+def settle(payment_id: int) -> bool:
+    payment = Payment.objects.get(pk=payment_id)
+    return settle_payment(payment, amount=payment.amount, currency=payment.currency)
+
+
+def hand_in(body: bytes, headers: dict[str, str]) -> str:
+    """Hand a webhook in."""
+    return receive_webhook("sandbox", body=body, headers=headers).event_id
+
+
+def run_out(purchase_id: int) -> bool:
+    return expire(purchase_id)
+
+
+def _order(order_id: int) -> Order:
+    return Order.objects.select_related("store__owner", "buyer").get(pk=order_id)
+
+
+def ship(order_id: int) -> str:
+    order = _order(order_id)
+    return ship_order(order.store.owner, order=order).state
+
+
+def cancel(order_id: int) -> str:
+    order = _order(order_id)
+    return cancel_order(order.store.owner, order=order).state
+
+
+def refund(order_id: int) -> str:
+    order = _order(order_id)
+    return refund_order(order.store.owner, order=order).state
+
+
+def receive(order_id: int) -> str:
+    order = _order(order_id)
+    return confirm_received(order.buyer, order=order).state
+
+
+def send_refund(refund_id: int) -> None:
+    send(refund_id)
