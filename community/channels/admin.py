@@ -55,13 +55,10 @@ class SubscriptionAdmin(HistoryAdmin):
     list_display = ["person", "channel", "role", "state", "level", "muted_until", "created_at"]
     list_filter = ["channel__kind", "role", "state", "level", "created_at"]
     search_fields = ["person__username", "person__name", "channel__group__name", "channel__store__name"]
-    list_select_related = ["person", "channel__group", "channel__store", "channel__person"]
+    list_select_related = ["person", "channel__group__owner", "channel__store", "channel__person"]
     date_hierarchy = "created_at"
     actions = [
         act(remove, name="remove_members", target="subscription", description=_("Remove the chosen from their groups")),
         act(ban, name="ban_members", target="subscription", description=_("Ban the chosen from their groups")),
         act(unban, name="lift_bans", target="subscription", description=_("Lift the bans of the chosen")),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
-        return super().get_queryset(request).select_related("channel__group__owner")

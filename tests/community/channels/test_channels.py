@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
 
 from community.channels.channels import channel_key, channel_of, find_channel, find_subject
 from community.channels.models import Channel
@@ -36,6 +37,14 @@ def test_keys_lead_back(make):
 
     assert find_subject(AnonymousUser(), channel_key(subject)) == subject
     assert find_channel(AnonymousUser(), channel_key(subject)) == channel_of(subject)
+
+
+def test_whoever_is_signed_in_has_one():
+    person = PersonFactory()
+    lazy = SimpleLazyObject(lambda: person)
+
+    assert channel_of(lazy) == channel_of(person)
+    assert channel_key(lazy) == channel_key(person)
 
 
 @pytest.mark.parametrize("key", ["", "store", "store:", "store:nowhere", "shelf:tea", "person:\x00", ":", "group:a:b"])
