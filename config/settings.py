@@ -285,6 +285,10 @@ SPECTACULAR_SETTINGS = {
         "SubscriptionState": "community.channels.models.Subscription.State",
         "SubscriptionRole": "community.channels.models.Subscription.Role",
         "SubscriptionLevel": "community.channels.models.Subscription.Level",
+        "ChannelKind": "community.channels.models.Channel.Kind",
+        "ReactionKind": "community.posts.models.Reaction.Kind",
+        "NotificationKind": "community.notifications.models.Kind",
+        "FeedReasonKind": ["group", "store", "person", "own"],
     },
 }
 

@@ -58,7 +58,7 @@ def goods(viewer: Any, words: list[str]) -> QuerySet[Any]:
     shelf = Product.objects.visible_to(viewer).published().filter(store__in=on_the_street(viewer).values("pk"))
     named = said_in(words, "name", "good_for", "store__name")
     tagged = Q(pk__in=Product.objects.filter(tags__name__in=words).values("pk"))
-    return shelf.filter(named | tagged).for_tiles().order_by("-id")
+    return shelf.filter(named | tagged).for_tiles().prefetch_related("tags").order_by("-id")
 
 
 def people(viewer: Any, words: list[str]) -> QuerySet[Any]:
@@ -67,7 +67,7 @@ def people(viewer: Any, words: list[str]) -> QuerySet[Any]:
     named = said_in(words, "name", "username", "headline")
     knowing = Q(pk__in=model.objects.filter(specialties__name__in=words).values("pk"))
     seen = model.objects.visible_to(viewer).exclude(name="").filter(is_active=True)
-    return seen.filter(named | knowing).select_related("photo").order_by("-id")
+    return seen.filter(named | knowing).select_related("photo").prefetch_related("specialties").order_by("-id")
 
 
 def groups(viewer: Any, words: list[str]) -> QuerySet[Any]:

@@ -1,0 +1,118 @@
+"""What is near, and the search, in the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from community.discovery.asking import MOST as LONGEST
+from community.discovery.nearby import MOST, near_cards
+from community.discovery.searching import KINDS, search
+from community.people.api import PersonSerializer
+from config.kit.api.viewsets import GenericViewSet
+from config.kit.geo import Place
+from config.kit.policies import anyone
+from shop.catalog.serializing import ProductSerializer
+from shop.stores.api import StoreSerializer
+
+FARTHEST = 100_000
+
+
+class NearSerializer(serializers.Serializer):
+    """A store and how far it is in metres, along the great circle."""
+
+    store = StoreSerializer()
+    distance = serializers.FloatField(source="metres")
+
+
+class PointAskedSerializer(serializers.Serializer):
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lon = serializers.FloatField(min_value=-180, max_value=180)
+    radius = serializers.FloatField(min_value=1, max_value=FARTHEST, required=False, default=1000)
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, required=False, default=20)
+
+
+class GroupFoundSerializer(serializers.Serializer):
+    """A group by its front."""
+
+    slug = serializers.CharField(source="group.slug")
+    name = serializers.CharField(source="group.name")
+    about = serializers.CharField(source="group.about")
+    member_count = serializers.IntegerField()
+
+
+class FoundSerializer(serializers.Serializer):
+    """What was found, by kind; the first few of each, or more of the one `kind` asked for."""
+
+    stores = StoreSerializer(many=True)
+    goods = ProductSerializer(many=True)
+    people = PersonSerializer(many=True)
+    groups = GroupFoundSerializer(many=True)
+
+
+class WordsAskedSerializer(serializers.Serializer):
+    q = serializers.CharField(max_length=LONGEST)
+    kind = serializers.ChoiceField(choices=list(KINDS), required=False, default="")
+
+
+class NearViewSet(GenericViewSet):
+    """Open stores around a point."""
+
+    rules = {"list": anyone}
+    serializer_class = NearSerializer
+    pagination_class = None
+    filter_backends: list[Any] = []
+
+    @extend_schema(
+        operation_id="near_list",
+        parameters=[
+            OpenApiParameter("lat", float, required=True, description="Degrees (WGS 84)."),
+            OpenApiParameter("lon", float, required=True, description="Degrees (WGS 84)."),
+            OpenApiParameter("radius", float, description=f"Metres, at most {FARTHEST}."),
+            OpenApiParameter("limit", int, description=f"At most {MOST}."),
+        ],
+        responses=NearSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        """Open stores within `radius`, nearest first. The point is used for this answer and not kept."""
+        asked = PointAskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        place = Place.from_degrees(given["lat"], given["lon"])
+        cards = near_cards(self.actor(), place, given["radius"], given["limit"])
+        return Response(NearSerializer(cards, many=True, context=self.get_serializer_context()).data)
+
+
+class SearchViewSet(GenericViewSet):
+    """Stores, goods, people and groups by words."""
+
+    rules = {"list": anyone}
+    serializer_class = FoundSerializer
+    pagination_class = None
+    filter_backends: list[Any] = []
+
+    @extend_schema(
+        operation_id="search_list",
+        parameters=[
+            OpenApiParameter("q", str, required=True, description="Words; each must be found."),
+            OpenApiParameter("kind", str, enum=list(KINDS), description="More of one kind only."),
+        ],
+        responses=FoundSerializer,
+    )
+    def list(self, request: Request) -> Response:
+        """What the words find, newest first, without what one may not see."""
+        asked = WordsAskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        found = {part.kind: part.items for part in search(self.actor(), given["q"], kind=given["kind"])}
+        data = {kind: found.get(kind, []) for kind in KINDS}
+        return Response(FoundSerializer(data, context=self.get_serializer_context()).data)
+
+
+def register(router: Any) -> None:
+    router.register("near", NearViewSet, basename="api-near")
+    router.register("search", SearchViewSet, basename="api-search")

@@ -1,0 +1,136 @@
+"""The bell and its settings in the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from community.channels.serializing import PersonNameSerializer
+from community.notifications.models import Kind, Medium, Notification
+from community.notifications.policies import can_read
+from community.notifications.preferring import prefer
+from community.notifications.reading import lines_of, mark_read, with_events
+from community.notifications.wanting import choices
+from config.kit.api.pagination import CursorPagination
+from config.kit.api.viewsets import GenericViewSet
+from config.kit.policies import signed_in
+
+
+class NotificationSerializer(serializers.Serializer):
+    """A line of the bell: what it says and why it came. `count` events joined it since it was last read."""
+
+    reference = serializers.CharField(source="notification.reference")
+    kind = serializers.ChoiceField(source="notification.kind", choices=Kind.choices)
+    text = serializers.CharField(source="words.text", help_text="In the client's language.")
+    excerpt = serializers.CharField(source="words.excerpt")
+    reason = serializers.CharField(source="words.why")
+    url = serializers.CharField(source="words.url", help_text="Path of the page that it speaks of.")
+    actor = PersonNameSerializer(source="event.actor", allow_null=True)
+    count = serializers.IntegerField(source="notification.count")
+    unread = serializers.BooleanField()
+    last_at = serializers.DateTimeField(source="notification.last_at")
+
+
+class UnreadSerializer(serializers.Serializer):
+    """How many lines are unread."""
+
+    unread = serializers.IntegerField()
+
+
+class PreferenceSerializer(serializers.Serializer):
+    """Whether one is told of a kind by a medium."""
+
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    medium = serializers.ChoiceField(choices=Medium.choices)
+    enabled = serializers.BooleanField()
+
+
+class NotificationFilter(filters.FilterSet):
+    unread = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull")
+    kind = filters.ChoiceFilter(choices=Kind.choices)
+
+
+class BellPagination(CursorPagination):
+    ordering = ("-last_at", "-id")
+
+
+class NotificationViewSet(GenericViewSet):
+    """What one was told."""
+
+    rules = {"list": signed_in, "read": can_read, "read_all": signed_in, "unread": signed_in}
+    serializer_class = NotificationSerializer
+    filterset_class = NotificationFilter
+    pagination_class = BellPagination
+    queryset = Notification.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[Notification]:
+        return with_events(Notification.objects.visible_to(self.request.user))
+
+    @extend_schema(responses=NotificationSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """One's bell, newest first, without lines about what one may no longer see."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        lines = lines_of(rows, self.actor())
+        return self.get_paginated_response(NotificationSerializer(lines, many=True).data)
+
+    @extend_schema(request=None, responses=UnreadSerializer)
+    @action(detail=True, methods=["post"])
+    def read(self, request: Request, reference: str) -> Response:
+        """Mark a line read."""
+        mark_read(self.actor(), notifications=[self.get_object()])
+        return self._unread()
+
+    @extend_schema(operation_id="notifications_read_all", request=None, responses=UnreadSerializer)
+    @action(detail=False, methods=["post"], url_path="read", filterset_class=None, pagination_class=None)
+    def read_all(self, request: Request) -> Response:
+        """Mark every line read."""
+        mark_read(self.actor())
+        return self._unread()
+
+    @extend_schema(responses=UnreadSerializer)
+    @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
+    def unread(self, request: Request) -> Response:
+        """How many lines are unread."""
+        return self._unread()
+
+    def _unread(self) -> Response:
+        return Response({"unread": Notification.objects.unread_count(self.actor())})
+
+
+class PreferenceViewSet(mixins.ListModelMixin, GenericViewSet):
+    """Which kinds one is told of, and by which medium."""
+
+    rules = {"list": signed_in, "create": signed_in}
+    serializer_class = PreferenceSerializer
+    pagination_class = None
+    filter_backends: list[Any] = []
+
+    @extend_schema(responses=PreferenceSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Every kind by every medium, on or off."""
+        said = [
+            {"kind": kind, "medium": medium, "enabled": enabled}
+            for (kind, medium), enabled in choices(self.actor()).items()
+        ]
+        return Response(PreferenceSerializer(said, many=True).data)
+
+    @extend_schema(request=PreferenceSerializer, responses={200: PreferenceSerializer})
+    def create(self, request: Request) -> Response:
+        """Turn a kind on or off for a medium."""
+        given = PreferenceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(PreferenceSerializer(prefer(self.actor(), **given.validated_data)).data)
+
+
+def register(router: Any) -> None:
+    router.register("notifications", NotificationViewSet, basename="api-notification")
+    router.register("preferences", PreferenceViewSet, basename="api-preference")
