@@ -61,7 +61,7 @@ class Canvas:
             return
         box, mask = made
         self._paint(box, mask, fill, 1, False)
-        base = fill[0] if _is_ramp(fill) else fill
+        base = _ends(fill)[0]
         sign = -1 if self._place[3] else 1
         k = depth * self.unit * self._place[0]
         if dark:
@@ -125,16 +125,21 @@ class Canvas:
     def _paint(self, box: Box, mask: Image.Image, fill: Fill, alpha: float, across: bool) -> None:
         if alpha < 1:
             mask = mask.point([round(i * alpha) for i in range(256)])
-        if _is_ramp(fill):
+        start, end = _ends(fill)
+        if start != end:
             ramp = Image.new("RGB", (2, 1) if across else (1, 2))
-            ramp.putdata([rgb(fill[0]), rgb(fill[1])])
+            ramp.putdata([start, end])
             self.image.paste(_stretched(ramp, (box[2] - box[0], box[3] - box[1])), box, mask)
         else:
-            self.image.paste(rgb(fill), box, mask)
+            self.image.paste(start, box, mask)
 
 
-def _is_ramp(fill: Fill) -> bool:
-    return isinstance(fill, tuple) and len(fill) == 2
+def _ends(fill: Fill) -> tuple[Colour, Colour]:
+    """The colours between which a fill runs; twice the same for a plain one."""
+    if isinstance(fill, tuple) and len(fill) == 2:
+        return rgb(fill[0]), rgb(fill[1])
+    plain = rgb(fill)  # type: ignore[arg-type]
+    return plain, plain
 
 
 def _stretched(small: Image.Image, size: tuple[int, int]) -> Image.Image:

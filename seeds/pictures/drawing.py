@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from importlib import import_module
 
 from PIL import Image
 
@@ -12,23 +11,6 @@ from seeds.pictures.paths import box, oval
 
 Draw = Callable[[Canvas, random.Random, Tone], None]
 _MOTIFS: dict[str, tuple[Draw, tuple[str, ...], bool]] = {}
-_SHELVES = (
-    "tea",
-    "clay",
-    "baking",
-    "kitchen",
-    "fruit",
-    "market",
-    "washing",
-    "craft",
-    "reading",
-    "wheels",
-    "coffee",
-    "plants",
-    "presents",
-    "town",
-    "lakeside",
-)
 
 
 def motif(*tones: str, scene: bool = False) -> Callable[[Draw], Draw]:
@@ -43,9 +25,6 @@ def motif(*tones: str, scene: bool = False) -> Callable[[Draw], Draw]:
 
 def motifs() -> list[str]:
     """The names of all motifs, in alphabetical order."""
-    if not _MOTIFS:
-        for shelf in _SHELVES:
-            import_module(f"seeds.pictures.{shelf}")
     return sorted(_MOTIFS)
 
 
@@ -55,7 +34,6 @@ def draw(motif: str, *, seed: int, size: tuple[int, int] = (1200, 1200)) -> Imag
     Raises KeyError for a motif or a tone that there is not.
     """
     name, _, wanted = motif.partition(":")
-    motifs()
     function, tones, scene = _MOTIFS[name]
     rng = random.Random(f"{name} {seed}")  # noqa: S311 - a picture, not a secret
     base = TONES[wanted or rng.choice(tones)]

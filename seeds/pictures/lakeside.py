@@ -65,8 +65,8 @@ def _willow(c, rng, x, colour=GREEN):
 def lake(c, rng, tone):
     high, low, hill, sun = _sky(c, rng)
     c.fill(oval(rng.uniform(30, 74), rng.uniform(20, 32), 8), sun)
-    for k, (y, h) in enumerate(((57, 30), (57, 20), (57, 11))):
-        _ridge(c, rng, y, h, mix(low, hill, 0.4 + 0.28 * k), waves=2 + k)
+    for k, h in enumerate((30, 20, 11)):
+        _ridge(c, rng, 57, h, mix(low, hill, 0.4 + 0.28 * k), waves=2 + k)
     x = rng.uniform(58, 78)
     tower = shade(hill, 0.45)
     for i in range(5):

@@ -19,13 +19,13 @@ def crate(c, rng, tone):
             c.fill(oval(x, y - 7.4, 1, 0.6), "#5B4A30")
     frond(c, 44, 38, 13, -30, GREEN)
     frond(c, 66, 40, 12, -140, "#7FA05A")
-    for y in (55, 64.5, 74):
-        c.solid(box(12, y, 76, 7.6, 1), tint(WOOD, 0.16) if y < 60 else WOOD, depth=1.2)
-        c.line(path(f"M 30 {y + 3} H {rng.randrange(44, 66)}"), shade(WOOD, 0.14), 0.4)
+    for board in (55, 64.5, 74):
+        c.solid(box(12, board, 76, 7.6, 1), tint(WOOD, 0.16) if board < 60 else WOOD, depth=1.2)
+        c.line(path(f"M 30 {board + 3} H {rng.randrange(44, 66)}"), shade(WOOD, 0.14), 0.4)
     for x in (12, 81):
         c.solid(box(x, 51, 7, 31, 1), shade(WOOD, 0.08), depth=1)
-        for y in (58.6, 68, 78):
-            c.fill(oval(x + 3.5, y, 0.8), shade(WOOD, 0.5))
+        for nail in (58.6, 68, 78):
+            c.fill(oval(x + 3.5, nail, 0.8), shade(WOOD, 0.5))
 
 
 @motif("leaf", "jade", "moss", "wheat")
@@ -44,20 +44,20 @@ def basket(c, rng, tone):
     with c.inside(body):
         for row in range(6):
             for col in range(12):
-                x, y = 18 + col * 5.6 + (row % 2) * 2.8, 54 + row * 4.8
-                c.line(path(f"M {x} {y} Q {x + 1.4} {y - 1.6} {x + 2.8} {y}"), shade(straw, 0.22), 0.9)
+                wx, wy = 18 + col * 5.6 + (row % 2) * 2.8, 54 + row * 4.8
+                c.line(path(f"M {wx} {wy} Q {wx + 1.4} {wy - 1.6} {wx + 2.8} {wy}"), shade(straw, 0.22), 0.9)
     c.solid(box(17, 50, 66, 5.4, 2.7), tint(straw, 0.14), depth=1.2)
 
 
 @motif("leaf", "moss", "sand")
 def greens(c, rng, tone):
     ground(c, tone, y=79, rx=34)
-    for x, turn in ((32, -126), (40, -108), (50, -90), (60, -72), (68, -54), (45, -99), (55, -81)):
+    for start, turn in ((32, -126), (40, -108), (50, -90), (60, -72), (68, -54), (45, -99), (55, -81)):
         frond(
             c,
-            50 + (x - 50) * 0.4,
+            50 + (start - 50) * 0.4,
             60,
-            46 - abs(x - 50) * 0.5,
+            46 - abs(start - 50) * 0.5,
             turn,
             rng.choice((GREEN, "#55763F", "#7FA05A")),
             fat=0.36,
@@ -113,8 +113,8 @@ def eggs(c, rng, tone):
         c.solid(egg, shell, depth=2.2, lit=0.3)
     c.solid(path("M 14 62 Q 50 70 86 62 C 86 74 72 79 50 79 C 28 79 14 74 14 62 Z"), "#B8946A", depth=3)
     for i in range(7):
-        y = 66.6 + i * 1.7
-        c.line(path(f"M {17 + i * 1.6} {y} Q 50 {y + 6.6} {83 - i * 1.6} {y}"), shade("#B8946A", 0.2), 0.6)
+        weave = 66.6 + i * 1.7
+        c.line(path(f"M {17 + i * 1.6} {weave} Q 50 {weave + 6.6} {83 - i * 1.6} {weave}"), shade("#B8946A", 0.2), 0.6)
 
 
 @motif("sky", "mist", "jade", "sand")

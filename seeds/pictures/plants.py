@@ -184,8 +184,8 @@ def seedlings(c, rng, tone):
         frond(c, x, top + 1, 6, -90, PALE_GREEN, vein=False)
     c.solid(path("M 12 58 L 88 58 L 84 79 L 16 79 Z"), KRAFT, depth=3.4)
     c.solid(box(10, 56, 80, 5.4, 2), tint(KRAFT, 0.12), depth=1.2)
-    for x in (31, 49.5, 68):
-        c.line(path(f"M {x} 62 V 78"), shade(KRAFT, 0.2), 0.9)
+    for slat in (31, 49.5, 68):
+        c.line(path(f"M {slat} 62 V 78"), shade(KRAFT, 0.2), 0.9)
     for x in (22, 58):
         c.solid(box(x, 44, 9, 8, 1), CREAM, depth=0.6)
         c.line(path(f"M {x + 4.5} 52 V 60"), CREAM, 1.2)

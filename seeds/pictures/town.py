@@ -226,8 +226,8 @@ def table(c, rng, tone):
     for y in (36.4, 63.6):
         c.line([(c.left, y), (c.right, y)], tone.deep, 0.8, 0.8)
     small = ((50, 14, 9), (50, 88, 9), (c.left + 6, 50, 9), (c.right - 6, 50, 9))
-    for spot in ((50, 50, 18), (20, 28, 12), (80, 28, 12.5), (22, 76, 13), (78, 76, 12), *small):
-        _dish(c, rng, *spot, wood)
+    for x, y, r in ((50, 50, 18), (20, 28, 12), (80, 28, 12.5), (22, 76, 13), (78, 76, 12), *small):
+        _dish(c, rng, x, y, r, wood)
 
 
 def _pot_on_shelf(c, rng, x, y, w, h):

@@ -106,7 +106,7 @@ def brush(c, rng, tone):
 @motif("mist", "sky", "rose", "jade")
 def towels(c, rng, tone):
     ground(c, tone, y=80, rx=36)
-    y = 66
+    y = 66.0
     for cloth in rng.sample((tone.deep, tone.accent, CREAM, tint(tone.deep, 0.45), "#D9C3A5"), 3):
         c.solid(box(18, y, 64, 14, 6.5), cloth, depth=2.6, lit=0.18)
         c.line(path(f"M 26 {y + 7} H 82"), shade(cloth, 0.16), 0.9)

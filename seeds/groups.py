@@ -1,0 +1,88 @@
+"""Groups are founded, and people come in by the door that each group has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from community.channels.channels import channel_of
+from community.channels.models import Subscription
+from community.groups.founding import found_group
+from community.groups.inviting import invite, join_by_invitation
+from community.groups.joining import accept_request, join_group
+from community.groups.membering import set_role
+from community.groups.models import Group
+from community.people.models import Person
+from seeds.album import SMALL, Album
+from seeds.clock import some_time
+from seeds.files import Entry, Town
+from seeds.people import MONTH, joined_at
+from seeds.register import Register
+from seeds.timeline import Act
+
+ASKING = timedelta(hours=7)
+NOTES = {"en": "Hello, I would like to listen in.", "zh-hans": "你好，想进来听听，我平时什么都喝一点。"}
+
+
+def gathering(town: Town, register: Register, album: Album, now: datetime) -> Iterator[Act]:
+    """Found the groups, let their members in, and leave those who ask at the door."""
+    known = set(Group.objects.values_list("slug", flat=True))
+    people = {person["username"]: person for person in town.people}
+    for group in town.groups:
+        founded = now - timedelta(days=group["founded"])
+        if group["slug"] not in known:
+            album.wish(register.person(group["owner"]), f"group/{group['slug']}", [group["picture"]], SMALL)
+        yield Act(founded, partial(_found, register, album, group))
+        for name in [*group["moderators"], *group["members"]]:
+            earliest = max(founded, joined_at(people[name], now)) + timedelta(hours=1)
+            moment = some_time(f"{name} in {group['slug']}", earliest, max(earliest, now - timedelta(days=MONTH)))
+            role = Subscription.Role.MODERATOR if name in group["moderators"] else Subscription.Role.MEMBER
+            yield Act(moment, partial(_enter, register, group, name, role))
+        for name in group.get("asking", ()):
+            yield Act(now - ASKING, partial(_ask, register, group, people[name]))
+
+
+def _found(register: Register, album: Album, entry: Entry) -> bool:
+    if Group.objects.filter(slug=entry["slug"]).exists():
+        return False
+    found_group(
+        register.person(entry["owner"]),
+        name=entry["name"],
+        about=entry["about"],
+        rules=entry["rules"],
+        access=entry["access"],
+        place_name=entry["place"],
+        photo=album.one(f"group/{entry['slug']}"),
+        slug=entry["slug"],
+    )
+    return True
+
+
+def _enter(register: Register, entry: Entry, name: str, role: str) -> bool:
+    group, person = register.group(entry["slug"]), register.person(name)
+    if _knows(group, person):
+        return False
+    owner = register.person(entry["owner"])
+    if entry["access"] == Group.Access.INVITE:
+        subscription = join_by_invitation(person, invitation=invite(owner, group=group, max_uses=1))
+    else:
+        subscription = join_group(person, group=group)
+        if not subscription.is_active:
+            subscription = accept_request(owner, subscription=subscription)
+    if role == Subscription.Role.MODERATOR:
+        set_role(owner, subscription=subscription, role=role)
+    return True
+
+
+def _ask(register: Register, entry: Entry, person: Entry) -> bool:
+    group, asking = register.group(entry["slug"]), register.person(person["username"])
+    if _knows(group, asking):
+        return False
+    join_group(asking, group=group, note=NOTES[person["language"]])
+    return True
+
+
+def _knows(group: Group, person: Person) -> bool:
+    """Whether the person is in, was in, or has asked."""
+    return Subscription.objects.filter(person=person, channel=channel_of(group)).exists()

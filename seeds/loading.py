@@ -1,0 +1,54 @@
+"""Bring the town in: people first, then its pictures, then all that happened, by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from community.people.models import Person
+from seeds import groups, orders, people, posts, stores
+from seeds.album import Album
+from seeds.files import read_town
+from seeds.register import Register
+from seeds.timeline import play
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much was new."""
+
+    acts: int
+    pictures: int
+
+
+def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
+    """Load the small or the whole town through the verbs of its people; what is there already stays as it is.
+
+    A load that broke off is finished by the next one. Not for use inside a transaction.
+    """
+    town, now = read_town(size), timezone.now()
+    new = play(people.joining(town, now))
+    say(f"{len(town.people)} people")
+    register, album = Register(), Album()
+    acts = [
+        *stores.opening(town, register, album, now),
+        *groups.gathering(town, register, album, now),
+        *people.following(town, register, now),
+        *posts.talking(town, register, album, now),
+        *posts.writing(town, register, now),
+        *orders.trading(town, register, now),
+    ]
+    taken = album.take()
+    say(f"{taken} pictures drawn")
+    is_first = not register.known_posts
+    new += play([*acts, *people.reading_bells(now)] if is_first else acts)
+    say(f"{len(town.stores)} stores, {len(town.groups)} groups, {len(town.posts)} posts, {len(town.orders)} orders")
+    return Loaded(new, taken)
+
+
+def is_empty() -> bool:
+    return not Person.objects.exists()

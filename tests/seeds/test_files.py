@@ -1,0 +1,188 @@
+"""What the town's files say holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from seeds.clock import _AGO, span
+from seeds.files import Entry, Town, buys, comments, logins, reactions, read_town
+from seeds.orders import WAYS
+from seeds.pictures import motifs
+from seeds.pictures.colour import TONES
+
+
+@pytest.fixture(scope="module")
+def town() -> Town:
+    return read_town()
+
+
+@pytest.fixture(scope="module")
+def people(town: Town) -> dict[str, Entry]:
+    return {person["username"]: person for person in town.people}
+
+
+@pytest.fixture(scope="module")
+def goods(town: Town) -> dict[tuple[str, str], Entry]:
+    return {(store["slug"], product["slug"]): product for store in town.stores for product in store["products"]}
+
+
+def members(group: Entry) -> set[str]:
+    return {group["owner"], *group["moderators"], *group["members"]}
+
+
+def pictures(town: Town) -> Iterator[str]:
+    for store in town.stores:
+        yield store["picture"]
+        for product in store["products"]:
+            yield from product["pictures"]
+    for group in town.groups:
+        yield group["picture"]
+    for post in town.posts:
+        yield from post.get("pictures", ())
+
+
+def test_counts_are_as_promised(town: Town) -> None:
+    assert len(town.people) == 40
+    assert len(town.stores) == 12
+    assert sum(len(store["products"]) for store in town.stores) == 70
+    assert len(town.groups) == 8
+    assert len(town.posts) >= 120
+    assert sum(1 for post in town.posts for _ in comments(post)) >= 250
+    assert len(town.orders) >= 60
+    assert len(town.articles) == 6
+
+
+def test_both_languages_are_spoken(town: Town) -> None:
+    for entries in (town.people, town.stores, town.articles):
+        assert {entry["language"] for entry in entries} == {"zh-hans", "en"}
+    assert sum(person["language"] == "en" for person in town.people) == 12
+    assert sum(store["language"] == "en" for store in town.stores) == 3
+
+
+def test_names_are_used_once(town: Town, people: dict[str, Entry], goods: dict[tuple[str, str], Entry]) -> None:
+    assert len(people) == len(town.people)
+    assert len(goods) == 70
+    for keys in ([post["key"] for post in town.posts], [order["key"] for order in town.orders]):
+        assert len(keys) == len(set(keys))
+    contacts = [str(person["contact"]) for person in town.people]
+    assert len(contacts) == len(set(contacts))
+
+
+def test_logins_are_people_of_the_town(people: dict[str, Entry]) -> None:
+    assert [login["role"] for login in logins()] == ["owner", "member", "admin"]
+    for login in logins():
+        person = people[login["username"]]
+        assert (login["name"], login["login"]) == (person["name"], person["contact"])
+
+
+def test_half_of_the_goods_say_all_that_their_seller_knows(goods: dict[tuple[str, str], Entry]) -> None:
+    knowing = ("good_for", "not_for", "how_to_use", "compared_with")
+    assert sum(all(product.get(field) for field in knowing) for product in goods.values()) >= 35
+
+
+def test_every_picture_can_be_drawn(town: Town) -> None:
+    for text in pictures(town):
+        motif, _, tone = text.partition(":")
+        assert motif in motifs(), text
+        assert tone in TONES, text
+
+
+def test_posts_stand_where_their_author_may_write(town: Town) -> None:
+    owners = {f"store/{store['slug']}": store["owner"] for store in town.stores}
+    groups = {f"group/{group['slug']}": members(group) for group in town.groups}
+    for post in town.posts:
+        place, author = post["in"], post["by"]
+        assert author in groups.get(place, {owners.get(place), place.removeprefix("person/")}), post["key"]
+
+
+def test_only_who_reads_a_post_answers_it(town: Town, people: dict[str, Entry]) -> None:
+    groups = {f"group/{group['slug']}": members(group) for group in town.groups}
+    for post in town.posts:
+        heard = {line.by for line in comments(post)} | {name for _, name in reactions(post)}
+        strangers = heard - groups.get(post["in"], people.keys())
+        assert not strangers, (post["key"], strangers)
+
+
+def test_nobody_gives_a_post_two_signs(town: Town) -> None:
+    for post in town.posts:
+        names = [name for _, name in reactions(post)]
+        assert len(names) == len(set(names)), (post["key"], names)
+
+
+def test_nobody_speaks_before_coming_to_town(town: Town, people: dict[str, Entry]) -> None:
+    for post in town.posts:
+        match = _AGO.fullmatch(post["at"])
+        assert match, post["key"]
+        days = int(match[1]) if match[2] == "d" else 0
+        voices = {post["by"]: timedelta(0)}
+        for line in comments(post):
+            voices[line.by] = span(line.after)
+        for name, after in voices.items():
+            assert timedelta(days=days - 1) - after < timedelta(days=people[name]["joined"]), (post["key"], name)
+
+
+def test_comments_stand_in_the_order_of_their_time(town: Town) -> None:
+    for post in town.posts:
+        first = timedelta(0)
+        for line in comments(post):
+            assert span(line.after) > first, (post["key"], line.text)
+            if not line.is_answer:
+                first = span(line.after) - timedelta(seconds=1)
+
+
+def test_links_lead_to_stores_and_goods(town: Town, goods: dict[tuple[str, str], Entry]) -> None:
+    slugs = {store["slug"] for store in town.stores}
+    for post in town.posts:
+        store, _, product = post.get("link", "").partition("/")
+        assert not store or (store in slugs and (not product or (store, product) in goods)), post["key"]
+
+
+def test_owners_come_before_their_stores_and_groups(town: Town, people: dict[str, Entry]) -> None:
+    for store in town.stores:
+        assert people[store["owner"]]["joined"] > store["opened"] > 40, store["slug"]
+    for group in town.groups:
+        assert people[group["owner"]]["joined"] > group["founded"] > 31, group["slug"]
+
+
+def test_groups_and_follows_name_people_and_stores_of_the_town(town: Town, people: dict[str, Entry]) -> None:
+    slugs = {store["slug"]: store["owner"] for store in town.stores}
+    for group in town.groups:
+        named = [group["owner"], *group["moderators"], *group["members"], *group.get("asking", ())]
+        assert set(named) <= people.keys()
+        assert len(named) == len(set(named)), group["slug"]
+    for name, whom in town.follows.items():
+        assert name in people
+        assert set(whom["people"]) <= people.keys() - {name}
+        assert all(slugs[slug] != name for slug in whom["stores"]), name
+
+
+def test_orders_buy_what_is_sold(town: Town, people: dict[str, Entry], goods: dict[tuple[str, str], Entry]) -> None:
+    owners = {store["slug"]: store["owner"] for store in town.stores}
+    for order in town.orders:
+        assert order["buyer"] in people
+        assert order["until"] in WAYS
+        assert _AGO.fullmatch(order["at"]), order["key"]
+        for buy in buys(order):
+            names = [variant["name"] for variant in goods[buy.store, buy.product]["variants"]]
+            assert buy.variant in names, (order["key"], buy)
+            assert owners[buy.store] != order["buyer"], order["key"]
+
+
+def test_articles_are_by_people_who_live_here(town: Town, people: dict[str, Entry]) -> None:
+    for article in town.articles:
+        assert people[article["author"]]["language"] == article["language"]
+        assert len(article["body"]) > 300
+
+
+def test_the_small_town_has_only_what_it_names() -> None:
+    small = read_town("small")
+    names = {person["username"] for person in small.people}
+    assert (len(small.people), len(small.stores), len(small.groups)) == (8, 3, 2)
+    assert len(small.posts) > 10
+    assert small.orders
+    assert all(login["username"] in names for login in logins())
+    for post in small.posts:
+        assert {line.by for line in comments(post)} | {name for _, name in reactions(post)} <= names
