@@ -18,8 +18,6 @@ from config.kit.geo import MICRO, Place, distance
 # Metres that a reader can choose from.
 CHOICES = (500, 1000, 3000, 10_000)
 MOST = 50
-# Half the way around the Earth: nothing is further.
-FARTHEST = 20_038_000
 _COORDINATES = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,;/ ]\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 

@@ -1,0 +1,130 @@
+"""Feed, bell, preferences, nearby and search over the API."""
+
+import pytest
+from rest_framework.authtoken.models import Token
+from rest_framework.test import APIClient
+
+from community.notifications.models import Kind, Notification
+from community.notifications.tasks import make_notifications
+from community.notifications.telling import tell
+from tests.factories import (
+    GroupFactory,
+    PersonFactory,
+    PostFactory,
+    ProductFactory,
+    StoreFactory,
+    channel_of,
+    subscribe,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return PersonFactory()
+
+
+@pytest.fixture
+def api(person):
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
+    return client
+
+
+@pytest.fixture
+def group(person):
+    group = GroupFactory(name="西湖边喝茶", slug="tea")
+    subscribe(person, group)
+    return group
+
+
+def notify(group, count=1):
+    for _ in range(count):
+        post = PostFactory(channel=channel_of(group), author=group.owner)
+        make_notifications(tell(Kind.GROUP_POST, key=f"post:{post.pk}", actor=post.author, post=post).pk)
+
+
+def test_feed(api, group):
+    posts = [PostFactory(channel=channel_of(group)) for _ in range(3)]
+    first = api.get("/api/v1/feed/?page_size=2").json()
+    assert [row["reference"] for row in first["results"]] == [posts[2].reference, posts[1].reference]
+    assert first["results"][0]["reason"] == {
+        "kind": "group",
+        "text": "你在这个群",
+        "channel": "group:tea",
+        "can_be_muted": True,
+    }
+    second = api.get(first["next"]).json()
+    assert [row["reference"] for row in second["results"]] == [posts[0].reference]
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize("query", ["cursor=made-up", "page_size=0", "page_size=x", "page_size=9999", "cursor=%00"])
+def test_feed_refuses_what_it_cannot_read(api, query):
+    answer = api.get(f"/api/v1/feed/?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] in ("cursor", "page_size")
+
+
+@pytest.mark.parametrize("path", ["feed", "notifications", "notifications/unread", "preferences"])
+def test_guests_have_none(path):
+    assert APIClient().get(f"/api/v1/{path}/").status_code == 401
+
+
+def test_bell(api, person, group):
+    notify(group, 2)
+    (line,) = api.get("/api/v1/notifications/").json()["results"]
+    assert line["count"] == 2
+    assert line["unread"] is True
+    assert "西湖边喝茶" in line["text"]
+    assert api.get("/api/v1/notifications/unread/").json() == {"unread": 1}
+    assert api.post(f"/api/v1/notifications/{line['reference']}/read/").json() == {"unread": 0}
+    assert api.get("/api/v1/notifications/?unread=true").json()["results"] == []
+
+
+def test_mark_all_read(api, group):
+    notify(group)
+    assert api.post("/api/v1/notifications/read/").json() == {"unread": 0}
+
+
+def test_line_of_someone_else(api, group):
+    other = PersonFactory()
+    subscribe(other, group)
+    notify(group)
+    reference = Notification.objects.get(person=other).reference
+    assert api.post(f"/api/v1/notifications/{reference}/read/").status_code == 404
+
+
+def test_preferences(api):
+    said = api.get("/api/v1/preferences/").json()
+    assert {"kind": "comment", "medium": "email", "enabled": True} in said
+    answer = api.post("/api/v1/preferences/", {"kind": "comment", "medium": "email", "enabled": False})
+    assert answer.status_code == 200
+    assert {"kind": "comment", "medium": "email", "enabled": False} in api.get("/api/v1/preferences/").json()
+    assert api.post("/api/v1/preferences/", {"kind": "x", "medium": "email", "enabled": True}).status_code == 400
+
+
+def test_near(api):
+    store = StoreFactory(lat=30_251_000, lon=120_150_000)
+    StoreFactory(lat=31_000_000, lon=120_150_000)
+    (row,) = api.get("/api/v1/near/?lat=30.25&lon=120.15&radius=500").json()
+    assert row["store"]["slug"] == store.slug
+    assert row["distance"] == pytest.approx(111, abs=1)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "lat=91&lon=0", "lat=x&lon=0", "lat=1&lon=2&radius=-5", "lat=nan&lon=0", "lat=1&lon=inf"]
+)
+def test_near_refuses_what_is_not_on_earth(api, query):
+    assert api.get(f"/api/v1/near/?{query}").status_code == 400
+
+
+def test_search(api):
+    product = ProductFactory(name="明前龙井茶")
+    GroupFactory(name="喝茶群")
+    found = api.get("/api/v1/search/?q=茶").json()
+    assert [row["slug"] for row in found["goods"]] == [product.slug]
+    assert [row["name"] for row in found["groups"]] == ["喝茶群"]
+    assert api.get("/api/v1/search/?q=茶&kind=groups").json()["goods"] == []
+    assert api.get("/api/v1/search/?q=").status_code == 400
