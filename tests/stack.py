@@ -23,6 +23,23 @@ from tests.waiting import eventually
 
 BASE = Path(__file__).resolve().parent.parent
 
+# Reads code a line, as JSON; runs it; says `answer`, or what went wrong. Holds no connection between two lines.
+SHELL = """
+import json, sys, traceback
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    names = {}
+    try:
+        exec(json.loads(line), names)
+        told = {"answer": names["answer"]}
+    except BaseException:
+        told = {"error": traceback.format_exc()}
+    connections.close_all()
+    print("ANSWER", json.dumps(told, default=str), flush=True)
+"""
+
 
 class Stack:
     """One site in a folder of its own, on a free port, with its own embedded Redis and its own database."""
@@ -32,6 +49,7 @@ class Stack:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = var / "runner.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.shell: subprocess.Popen[str] | None = None
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         self.environment = inherited | {
             "VAR_DIR": str(var),
@@ -88,13 +106,14 @@ class Stack:
         return number
 
     def left(self) -> list[str]:
-        """Processes of this stack that run: those with its folder in their environment."""
+        """Processes of this site that run: those with its folder in their environment, our shell apart."""
         found = []
+        ours = {os.getpid(), self.shell.pid if self.shell else 0}
         for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
+            if entry.name.isdigit() and int(entry.name) not in ours:
                 try:
                     environment = (entry / "environ").read_bytes().split(b"\0")
-                    if f"VAR_DIR={self.var}".encode() in environment and int(entry.name) != os.getpid():
+                    if f"VAR_DIR={self.var}".encode() in environment:
                         found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
                 except (OSError, ValueError):
                     continue
@@ -122,18 +141,40 @@ class Stack:
             return status, text
 
     def python(self, code: str) -> Any:
-        """Run `code` in the site's shell, in a process of its own; what it calls `answer` comes back through JSON."""
-        script = f"{code}\nimport json\nprint('ANSWER' + json.dumps(answer, default=str))"
-        done = subprocess.run(
-            [sys.executable, "manage.py", "shell", "-c", script],
-            cwd=self.base,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.rpartition("ANSWER")[2])
+        """Run `code` with the site's models and settings; what it calls `answer` comes back through JSON.
+
+        It runs in a process of its own, which stays for the next time.
+        """
+        if self.shell is None or self.shell.poll() is not None:
+            self.shell = subprocess.Popen(
+                [sys.executable, "-c", SHELL],
+                cwd=self.base,
+                env=self.environment | {"DJANGO_SETTINGS_MODULE": "config.settings", "SITE_URL": self.url},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.shell.stdin
+        assert self.shell.stdout
+        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.flush()
+        for line in self.shell.stdout:
+            if line.startswith("ANSWER "):
+                told = json.loads(line.removeprefix("ANSWER "))
+                assert "error" not in told, told["error"]
+                return told["answer"]
+        raise AssertionError("the site's shell ended")
+
+    def close(self) -> None:
+        """End the shell, and the site if it runs."""
+        if self.shell is not None:
+            assert self.shell.stdin
+            assert self.shell.stdout
+            self.shell.stdin.close()
+            self.shell.wait(20)
+            self.shell.stdout.close()
+        if self.process and self.process.poll() is None:
+            self.stop()
 
     def token(self, login: str) -> str:
         """An API token of the person who signs in as `login` (an e-mail address)."""
@@ -172,6 +213,5 @@ def running_stack(var: Path, *, demo: str = "", name: str = "stack", base: Path 
             stack.start()
             yield stack
         finally:
-            if stack.process and stack.process.poll() is None:
-                stack.stop()
+            stack.close()
             assert not stack.left(), stack.said()

@@ -100,10 +100,8 @@ def test_stock_and_orders_agree_after_all_of_it(town: Town) -> None:
 
 
 def test_a_request_never_waits_for_a_broker_that_is_gone(town: Town) -> None:
-    took = []
-    for number in range(5):
-        town.stack.kill("redis")
-        started = time.monotonic()
-        assert town.post(number, round_name="gone") == 201
-        took.append(time.monotonic() - started)
-    assert min(took) < 2
+    town.stack.kill("redis")
+    started = time.monotonic()
+    assert town.post(0, round_name="gone") == 201
+    assert time.monotonic() - started < 3
+    settled(town)

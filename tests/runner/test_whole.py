@@ -28,8 +28,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[S
     """A site without demo data in a folder with an awkward name; each test starts it and the fixture stops it."""
     made = Stack(tmp_path_factory.mktemp("a folder 群"), database_url=database)
     yield made
-    if made.process and made.process.poll() is None:
-        made.stop()
+    made.close()
     assert not made.left()
 
 
