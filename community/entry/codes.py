@@ -74,8 +74,8 @@ def _deliver(contact: Contact, code: str) -> None:
     try:
         if contact.is_email:
             subject = _("%(code)s is your code for Qunpu") % {"code": code}
-            text = render_to_string("entry/mail/code.txt", {"code": code, "minutes": CODE_LIFETIME.seconds // 60})
-            EmailMessage(subject, text, to=[contact.value]).send()
+            body = render_to_string("entry/mail/code.txt", {"code": code, "minutes": CODE_LIFETIME.seconds // 60})
+            EmailMessage(subject, body, to=[contact.value]).send()
         else:
             text = _("[Qunpu] Your code is %(code)s. It works for 15 minutes. Tell it to nobody.") % {"code": code}
             send_sms(contact.value, text)

@@ -74,7 +74,7 @@ class MeSerializer(PersonSerializer):
 
     @extend_schema_field(ContactSerializer(many=True))
     def get_contacts(self, person: Person) -> list[dict[str, Any]]:
-        return ContactSerializer(known_contacts(person), many=True).data
+        return list(ContactSerializer(known_contacts(person), many=True).data)
 
 
 class MeChangeSerializer(serializers.Serializer):

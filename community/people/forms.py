@@ -73,7 +73,7 @@ def _zones() -> list[tuple[str, str]]:
     names = sorted(
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
     )
-    return [("", _("As this device says")), *((name, name.replace("_", " ")) for name in names)]
+    return [("", str(_("As this device says"))), *((name, name.replace("_", " ")) for name in names)]
 
 
 class TimeZoneForm(forms.Form):

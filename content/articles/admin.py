@@ -13,6 +13,7 @@ from content.articles.models import Article
 from content.articles.writing import withdraw_article
 
 MENDABLE = ("title", "byline", "body", "language")
+FIELDS = ("slug", "author", *MENDABLE, "published_at", "created_at", "updated_at")
 
 
 @admin.register(Article)
@@ -22,14 +23,14 @@ class ArticleAdmin(OperatorAdmin):
     search_fields = ["title", "slug", "byline", "body", "author__username", "author__name"]
     list_select_related = ["author"]
     date_hierarchy = "created_at"
-    fields = ["slug", "author", *MENDABLE, "published_at", "created_at", "updated_at"]
+    fields = FIELDS
     actions = [
         act(withdraw_article, name="withdraw_articles", target="article", description=_("Withdraw the chosen articles"))
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         mendable = MENDABLE if obj is not None and obj.author_id is None else ()
-        return [name for name in self.fields or [] if name not in mendable]
+        return [name for name in FIELDS if name not in mendable]
 
     @admin.display(description=_("by"), ordering="author__name")
     def by(self, article: Article) -> str:

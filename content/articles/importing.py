@@ -70,7 +70,7 @@ def read_text(raw: bytes) -> Reading:
     for number, line in enumerate(lines[1:], start=2):
         if line:
             blocks.append((number, line, columns(line) <= LONGEST_HEADING))
-    left_out = []
+    left_out: list[tuple[int, str]] = []
     while blocks and blocks[-1][2]:
         number, line, _is_heading = blocks.pop()
         left_out.insert(0, (number, line))
@@ -91,9 +91,9 @@ def _lines(raw: bytes) -> list[str]:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Unimportable(_("this is not UTF-8."), line) from error
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, start=1):
-        for sign in line:
-            if sign == "\ufffd" or (sign != "\t" and unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")):
+    for number, held in enumerate(lines, start=1):
+        for sign in held:
+            if sign in "\ufffd\ufffe\uffff" or (sign != "\t" and unicodedata.category(sign) == "Cc"):
                 message = _("it holds a character that is not text (U+%(code)s).") % {"code": f"{ord(sign):04X}"}
                 raise Unimportable(message, number)
     return [" ".join(unicodedata.normalize("NFC", line).split()) for line in lines]

@@ -46,7 +46,7 @@ class LessonViewSet(GenericViewSet):
     lookup_value_regex = r"[-\w]{1,60}"
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"done": progress(self.request.user).done}
+        return {**super().get_serializer_context(), "done": progress(self.request.user).done}
 
     @extend_schema(responses=LessonSerializer(many=True))
     def list(self, request: Request) -> Response:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.entry.passkeys import passkeys_of
 from community.people.blocking import block, unblock
 from community.people.forms import TimeZoneForm
 from community.people.models import Block, Person
@@ -41,7 +42,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     context = {
         "contacts": {row.contact.kind: row for row in known_contacts(person)},
         "has_password": person.has_usable_password(),
-        "passkey_count": person.authenticator_set.count(),
+        "passkey_count": passkeys_of(person).count(),
         "blocked_count": Block.objects.filter(person=person).count(),
         "zone_form": TimeZoneForm(initial={"time_zone": person.time_zone}),
     }
