@@ -71,9 +71,8 @@ def bag_undo(request: HttpRequest, reference: str, quantity: int) -> HttpRespons
     """Take back the last change: have as many of the variant as there were."""
     bag = own_bag(request) if quantity else bag_for(request)
     if bag:
-        variant = (
-            get_object_or_404(Variant, reference=reference) if not quantity else variant_of(request.user, reference)
-        )
+        # What is taken out may be something that can no longer be seen.
+        variant = variant_of(request.user, reference) if quantity else get_object_or_404(Variant, reference=reference)
         set_quantity(bag, variant=variant, quantity=min(quantity, MOST))
     return back_to(request, "bag")
 

@@ -23,21 +23,23 @@ class CheckoutForm(forms.Form):
     A member chooses one of their addresses or types another one; `to` is what was chosen or typed.
     """
 
+    # The fields of another address are hidden while a known one is chosen.
+    use_required_attribute = False
+
     address = forms.ChoiceField(label=_("Send it to"), widget=forms.RadioSelect, required=False)
-    recipient = forms.CharField(label=_("Who gets it"), max_length=40, required=False)
-    phone = forms.CharField(label=_("Phone for the courier"), max_length=30, required=False)
-    street = forms.CharField(
-        label=_("Address"), max_length=200, required=False, help_text=_("City, street, number, flat.")
-    )
+    recipient = forms.CharField(label=_("Who gets it"), max_length=40)
+    phone = forms.CharField(label=_("Phone for the courier"), max_length=30)
+    street = forms.CharField(label=_("Address"), max_length=200, help_text=_("City, street, number, flat."))
     guest_contact = forms.CharField(
         label=_("Your e-mail or phone"),
         max_length=254,
-        required=False,
         help_text=_("Where the seller reaches you about this order."),
     )
 
     def __init__(self, *args: Any, person: Any, contents: Contents, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Please fill this in.")
         self.person = person
         self.addresses = {address.reference: address for address in person.addresses.all()} if person else {}
         self._set_up_where()
@@ -50,8 +52,10 @@ class CheckoutForm(forms.Form):
             )
 
     def _set_up_where(self) -> None:
+        known = self.data.get("address", "") in self.addresses
         for name, kind in (("recipient", "name"), ("phone", "tel"), ("street", "street-address")):
             self.fields[name].widget.attrs["autocomplete"] = kind
+            self.fields[name].required = not known
         self.fields["phone"].widget.input_type = "tel"
         self.fields["guest_contact"].widget.attrs["autocomplete"] = "email"
         if self.person:
@@ -72,9 +76,6 @@ class CheckoutForm(forms.Form):
         if known:
             self.to = {name: getattr(known, name) for name in TYPED}
         else:
-            for name in TYPED:
-                if name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, _("Please fill this in."))
             self._check("phone", phone_number)
             self.to = {name: cleaned.get(name, "") for name in TYPED}
         if "guest_contact" in self.fields:
@@ -91,8 +92,9 @@ class CheckoutForm(forms.Form):
             self.add_error(name, str(error))
 
     def with_notes(self, contents: Contents) -> list[tuple[Group, Any]]:
-        """What is being bought, by store, each with the field for its note."""
-        return [(group, self[self.note_fields[group.store.pk]]) for group in contents.buyable]
+        """What is being bought, by store, each with the field for its note; None for a store that just came back."""
+        names = [(group, self.note_fields.get(group.store.pk)) for group in contents.buyable]
+        return [(group, self[name] if name else None) for group, name in names]
 
     @property
     def notes(self) -> dict[str, str]:

@@ -62,6 +62,7 @@ def _page(request: HttpRequest, order: Order, **forms: forms.Form) -> HttpRespon
     context = {
         "view": views_of([order], request.user)[0],
         "order": order,
+        "refused": list(forms.values()),
         "ship_form": forms.get("ship", ShipForm()),
         "reason_form": forms.get("reason", ReasonForm()),
     }
