@@ -35,6 +35,9 @@ DEVICES = {
     },
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }
+# Lazy pictures come after the page; those in sight are waited for.
+SHOWN = """() => [...document.images].every(
+    image => image.complete || image.getBoundingClientRect().top > innerHeight || !image.offsetParent)"""
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 THEMES = ("light", "dark")
 # Pages that a guest sees otherwise than a member, or that are made for guests.
@@ -206,6 +209,7 @@ def _take_set(
             response = page.goto(path, wait_until="load")
             if response is None or response.status >= 500:
                 faults.append(f"{path}: {response and response.status}")
+            page.wait_for_function(SHOWN)
             page.screenshot(path=folder / f"{name}.png", full_page=full)
         context.close()
     return faults
