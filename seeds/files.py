@@ -49,11 +49,6 @@ class Town:
     orders: list[Entry]
     articles: list[Entry]
 
-    @property
-    def months_old(self) -> int:
-        """Days since the first of them came."""
-        return max(person["joined"] for person in self.people)
-
 
 def read_yaml(path: Path) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

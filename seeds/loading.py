@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from community.people.models import Person
 from seeds import groups, orders, people, posts, stores
 from seeds.album import Album
 from seeds.files import read_town
@@ -44,11 +43,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
     ]
     taken = album.take()
     say(f"{taken} pictures drawn")
-    is_first = not register.known_posts
-    new += play([*acts, *people.reading_bells(now)] if is_first else acts)
+    is_new = any(post["key"] not in register.known_posts for post in town.posts)
+    new += play([*acts, *people.reading_bells(now)] if is_new else acts)
     say(f"{len(town.stores)} stores, {len(town.groups)} groups, {len(town.posts)} posts, {len(town.orders)} orders")
     return Loaded(new, taken)
-
-
-def is_empty() -> bool:
-    return not Person.objects.exists()

@@ -9,7 +9,6 @@ from functools import partial
 
 from config.kit.geo import Place
 from seeds.album import SMALL, SQUARE, Album
-from seeds.clock import some_time
 from seeds.files import Entry, Town, buys
 from seeds.register import Register
 from seeds.timeline import Act
@@ -31,12 +30,13 @@ def opening(town: Town, register: Register, album: Album, now: datetime) -> Iter
         if slug not in known:
             album.wish(owner, f"store/{slug}", [store["picture"]], SMALL)
         yield Act(opened, partial(_open, register, album, store))
-        for product in store["products"]:
+        for place, product in enumerate(reversed(store["products"])):
             key = f"product/{slug}/{product['slug']}"
             if (slug, product["slug"]) in register.known_products:
                 continue
             album.wish(owner, key, product["pictures"], SQUARE)
-            moment = some_time(key, opened + timedelta(hours=1), now - SHELVED)
+            # The newest stands first: the files begin with what a store is known for.
+            moment = opened + (now - SHELVED - opened) * (place + 1) / (len(store["products"]) + 1)
             yield Act(moment, partial(_shelve, register, album, store, product, sold))
 
 

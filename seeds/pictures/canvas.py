@@ -15,6 +15,7 @@ from seeds.pictures.paths import Outline, moved
 _OVER = 3
 Fill = str | Colour | tuple[str | Colour, str | Colour]
 Box = tuple[int, int, int, int]
+Reach = tuple[float, float, float, float]
 
 
 class Canvas:
@@ -132,6 +133,26 @@ class Canvas:
             self.image.paste(_stretched(ramp, (box[2] - box[0], box[3] - box[1])), box, mask)
         else:
             self.image.paste(start, box, mask)
+
+
+class Probe(Canvas):
+    """Draws nothing and finds how far a drawing reaches: `left`, `top`, `right`, `bottom` of `reach`."""
+
+    def __init__(self, size: tuple[int, int]):
+        super().__init__(size)
+        self.reach: Reach | None = None
+
+    def _mask(self, outlines: list[Outline], width: float = 0) -> None:
+        points = [point for outline in outlines for point in outline]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        found = (min(xs) - width / 2, min(ys) - width / 2, max(xs) + width / 2, max(ys) + width / 2)
+        if self.reach is None:
+            self.reach = found
+        else:
+            near, far = zip(self.reach[:2], found[:2], strict=True), zip(self.reach[2:], found[2:], strict=True)
+            left, top = (min(pair) for pair in near)
+            right, bottom = (max(pair) for pair in far)
+            self.reach = (left, top, right, bottom)
 
 
 def _ends(fill: Fill) -> tuple[Colour, Colour]:

@@ -1,7 +1,7 @@
 """Colours as `(r, g, b)` tuples, and the tones that a picture may be held in."""
 
 import colorsys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Colour = tuple[int, int, int]
 
@@ -40,6 +40,7 @@ def turn(colour: str | Colour, hue: float, light: float = 0.0) -> Colour:
 class Tone:
     """A ground from `light` to `dark`, a `deep` colour that stands out on it and an `accent` beside that."""
 
+    name: str
     light: Colour
     dark: Colour
     deep: Colour
@@ -47,26 +48,23 @@ class Tone:
 
     def turned(self, hue: float, light: float) -> "Tone":
         """The same tone, its ground moved a little: two pictures in one tone are still two pictures."""
-        return Tone(turn(self.light, hue, light), turn(self.dark, hue, light), self.deep, self.accent)
+        return replace(self, light=turn(self.light, hue, light), dark=turn(self.dark, hue, light))
 
 
-def _tone(light: str, dark: str, deep: str, accent: str) -> Tone:
-    return Tone(rgb(light), rgb(dark), rgb(deep), rgb(accent))
-
-
-TONES = {
-    "leaf": _tone("#DEE8D5", "#B4CCA1", "#5C8545", "#E9C46A"),
-    "mist": _tone("#E1E5E8", "#B9C4CE", "#3F5F7D", "#D9A48A"),
-    "peach": _tone("#FCE4D7", "#F4C0A4", "#D9684B", "#6B8F4E"),
-    "lilac": _tone("#E9E2F2", "#CDBDE1", "#7B5EA3", "#E7B0A0"),
-    "wheat": _tone("#F9EDD4", "#E8CB96", "#A8692A", "#7C8F5A"),
-    "rose": _tone("#F9E2E2", "#E8B7B8", "#AF4A5A", "#C9A24B"),
-    "sky": _tone("#DFECF3", "#AACBDD", "#39718F", "#F0B775"),
-    "sand": _tone("#F3ECE0", "#D8C8AF", "#7A6247", "#B8553A"),
-    "jade": _tone("#DCECE6", "#A5CCBF", "#22705C", "#E3B262"),
-    "sun": _tone("#FCF0C9", "#F2D07E", "#C98A16", "#C9583A"),
-    "clay": _tone("#F4DDD0", "#D9A88E", "#97452E", "#D9B25F"),
-    "plum": _tone("#EBDDE4", "#C5A1B4", "#6E3352", "#D79B78"),
-    "moss": _tone("#E8EAD3", "#BFC68F", "#66712C", "#C0764A"),
-    "dusk": _tone("#7C86A6", "#3D4668", "#F2C879", "#E98B6B"),
+_TONES = {
+    "leaf": ("#DEE8D5", "#B4CCA1", "#5C8545", "#E9C46A"),
+    "mist": ("#E1E5E8", "#B9C4CE", "#3F5F7D", "#D9A48A"),
+    "peach": ("#FCE4D7", "#F4C0A4", "#D9684B", "#6B8F4E"),
+    "lilac": ("#E9E2F2", "#CDBDE1", "#7B5EA3", "#E7B0A0"),
+    "wheat": ("#F9EDD4", "#E8CB96", "#A8692A", "#7C8F5A"),
+    "rose": ("#F9E2E2", "#E8B7B8", "#AF4A5A", "#C9A24B"),
+    "sky": ("#DFECF3", "#AACBDD", "#39718F", "#F0B775"),
+    "sand": ("#F3ECE0", "#D8C8AF", "#7A6247", "#B8553A"),
+    "jade": ("#DCECE6", "#A5CCBF", "#22705C", "#E3B262"),
+    "sun": ("#FCF0C9", "#F2D07E", "#C98A16", "#C9583A"),
+    "clay": ("#F4DDD0", "#D9A88E", "#97452E", "#D9B25F"),
+    "plum": ("#EBDDE4", "#C5A1B4", "#6E3352", "#D79B78"),
+    "moss": ("#E8EAD3", "#BFC68F", "#66712C", "#C0764A"),
+    "dusk": ("#7C86A6", "#3D4668", "#F2C879", "#E98B6B"),
 }
+TONES = {name: Tone(name, *map(rgb, colours)) for name, colours in _TONES.items()}

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from seeds.pictures.canvas import Canvas
+from seeds.pictures.canvas import Canvas, Probe
 from seeds.pictures.colour import TONES, Tone, tint
 from seeds.pictures.paths import box, oval
 
 Draw = Callable[[Canvas, random.Random, Tone], None]
+# The part of the square that a motif fills, in hundredths, and how much a small one is enlarged to do so.
+FRAME_WIDTH, FRAME_HEIGHT, MIDDLE, LARGEST = 84.0, 69.0, 51.0, 1.25
 _MOTIFS: dict[str, tuple[Draw, tuple[str, ...], bool]] = {}
 
 
@@ -42,9 +44,23 @@ def draw(motif: str, *, seed: int, size: tuple[int, int] = (1200, 1200)) -> Imag
     canvas.wash(tone.light, tone.dark)
     if not scene:
         _backdrop(canvas, rng, tone)
-        canvas.place(scale=rng.uniform(1.0, 1.1), dx=rng.uniform(-2, 2), flip=rng.random() < 0.35)
+        _place(canvas, rng, lambda probe, twin: function(probe, twin, tone))
     function(canvas, rng, tone)
     return canvas.image
+
+
+def _place(canvas: Canvas, rng: random.Random, sketch: Callable[[Canvas, random.Random], None]) -> None:
+    """Fit the motif into the frame: as large as its kind, and whole where a square picture is cut to 4:3."""
+    size, shift, flip = rng.uniform(0.95, 1), rng.uniform(-1.5, 1.5), rng.random() < 0.35
+    twin = random.Random()  # noqa: S311 - the same random numbers as the drawing will see
+    twin.setstate(rng.getstate())
+    probe = Probe((canvas.width, canvas.height))
+    sketch(probe, twin)
+    left, top, right, bottom = probe.reach or (0, 0, 100, 100)
+    scale = size * min(FRAME_WIDTH / (right - left), FRAME_HEIGHT / (bottom - top), LARGEST)
+    middle = ((left + right) / 2 - 50) * (-1 if flip else 1) * scale
+    centre = 74 + ((top + bottom) / 2 - 74) * scale
+    canvas.place(scale=scale, dx=shift - middle * 0.6, dy=MIDDLE - centre, flip=flip)
 
 
 def _backdrop(c: Canvas, rng: random.Random, tone: Tone) -> None:

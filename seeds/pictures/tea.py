@@ -5,7 +5,14 @@ from seeds.pictures.drawing import motif
 from seeds.pictures.parts import CREAM, DARK_GREEN, GREEN, PALE_GREEN, WHITE, WOOD, frond, ground, shine, steam
 from seeds.pictures.paths import box, leaf, mirrored, moved, oval, path
 
-_TEAS = ("#6B8F4E", "#A9A943", "#B8682C", "#8A3B22", "#D2A13A")
+_GREENS, _REDS = ("#8E9C43", "#A9A943", "#7F9A4A", "#B7B052"), ("#B8682C", "#8A3B22", "#D2A13A", "#C27B35")
+
+
+def _tea(rng, tone):
+    """Green tea where the picture is green, red where it is warm."""
+    if tone.name in ("leaf", "jade", "moss"):
+        return rng.choice(_GREENS)
+    return rng.choice(_REDS if tone.name in ("wheat", "clay", "peach", "rose") else _GREENS + _REDS)
 
 
 @motif("leaf", "sand", "mist", "jade", "wheat")
@@ -16,7 +23,7 @@ def cup(c, rng, tone):
     c.line(path("M 69 44 C 81 42 82 60 66 62.5"), body, 3.6)
     c.solid(mirrored("M 27 41 C 27 62 36 76 46 76.5 L 50 76.5"), body, depth=4, dark=0.12)
     c.fill(oval(50, 41, 23, 5.2), tint(body, 0.35))
-    c.fill(oval(50, 41.6, 21, 4.1), rng.choice(_TEAS))
+    c.fill(oval(50, 41.6, 21, 4.1), _tea(rng, tone))
     c.line(path("M 33 43.6 Q 40 45.6 48 45.5"), WHITE, 0.7, 0.5)
     steam(c, 50, 33)
 
@@ -92,7 +99,7 @@ def tea_leaves(c, rng, tone):
 @motif("wheat", "leaf", "peach", "sky")
 def pitcher(c, rng, tone):
     ground(c, tone, y=79, rx=28)
-    tea = rng.choice(_TEAS)
+    tea = _tea(rng, tone)
     c.line(path("M 66 42 C 84 40 82 68 66 69"), WHITE, 3.4, 0.75)
     glass = path(
         "M 31 32 C 32 34 34 35 35 37 C 30 48 30 68 35 77 Q 50 80 65 77 C 70 68 70 48 65 36 L 66 33 Q 48 36 31 32 Z"
@@ -114,7 +121,7 @@ def tasting(c, rng, tone):
     c.fill(box(9, 66, 82, 3.2, 1.6), tint(WOOD, 0.2))
     for x in (14, 82):
         c.fill(box(x, 76, 4, 3), shade(WOOD, 0.35))
-    teas = rng.sample(_TEAS, 3)
+    teas = rng.sample(_GREENS[:2] + _REDS, 3)
     glazes = rng.sample((CREAM, tint(tone.deep, 0.5), tone.deep, tone.accent, "#E7DCC6"), 3)
     for x, tea, glaze in zip((26, 50, 74), teas, glazes, strict=True):
         c.solid(mirrored(f"M {x - 10.5} 47 C {x - 10} 60 {x - 6} 67 {x - 4.5} 67.4 L {x} 67.4", x), glaze, depth=2.4)

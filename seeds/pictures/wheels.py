@@ -99,7 +99,8 @@ def tools(c, rng, tone):
 @motif("dusk", "sand", "mist", "wheat")
 def lamp(c, rng, tone):
     ground(c, tone, y=80, rx=32)
-    c.fill(path("M 36 48 L 2 24 L 2 82 L 36 64 Z"), "#FFE9AE", 0.42)
+    c.fill(path("M 36 47 L 12 36 Q 2 56 12 76 L 36 65 Z"), "#FFE9AE", 0.5)
+    c.fill(path("M 36 49 L 20 43 Q 14 56 20 69 L 36 63 Z"), "#FFF3CC", 0.6)
     paint = rng.choice(_PAINTS)
     c.solid(path("M 34 40 C 52 36 74 44 80 56 C 74 68 52 76 34 72 Z"), paint, depth=4, lit=0.22)
     c.solid(oval(34, 56, 6, 17), tint(STEEL, 0.3), depth=1.2)
