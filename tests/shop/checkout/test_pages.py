@@ -142,7 +142,7 @@ class TestCheckout:
     def test_queries_do_not_grow_with_the_lines(self, client, person, django_assert_num_queries, rows):
         bag_with(person, *[ProductFactory(store=StoreFactory()) for _ in range(rows)])
         client.get("/checkout/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get("/checkout/")
 
 
@@ -237,7 +237,7 @@ class TestPurchase:
     def test_queries_do_not_grow_with_the_orders(self, client, person, django_assert_num_queries, rows):
         purchase = place(person, *[ProductFactory(store=StoreFactory()) for _ in range(rows)])
         client.get(purchase.get_absolute_url())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(purchase.get_absolute_url())
 
 

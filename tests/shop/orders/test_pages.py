@@ -40,9 +40,8 @@ class TestOrder:
 
     def test_whose_turn_it_is(self, product):
         order = paid_order(PersonFactory(), product)
-        views = [
-            signed_in(who).get(order.get_absolute_url()).context["view"] for who in (order.buyer, product.store.owner)
-        ]
+        both = (order.buyer, product.store.owner)
+        views = [signed_in(person).get(order.get_absolute_url()).context["view"] for person in both]
         assert [view.is_your_turn for view in views] == [False, True]
         assert [sorted(view.can) for view in views] == [[], ["cancel", "ship"]]
 
@@ -64,7 +63,7 @@ class TestOrder:
         order = place(PersonFactory(), *[ProductFactory(store=store) for _ in range(rows)]).orders.get()
         client = signed_in(order.buyer)
         client.get(order.get_absolute_url())
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(order.get_absolute_url())
 
 
