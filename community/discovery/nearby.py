@@ -41,7 +41,7 @@ class Here:
 def stores_near(viewer: Any, place: Place, metres: float, limit: int = MOST) -> list[tuple[int, float]]:
     """Primary keys and distances in metres of the open stores within `metres` of `place`, nearest first. One query."""
     boxed = on_the_street(viewer).within(place, metres).values_list("pk", "lat", "lon")
-    far = ((pk, distance(place, Place(lat, lon))) for pk, lat, lon in boxed)
+    far = ((pk, distance(place, Place(lat or 0, lon or 0))) for pk, lat, lon in boxed)
     return sorted((row for row in far if row[1] <= metres), key=lambda row: (row[1], row[0]))[:limit]
 
 
@@ -64,7 +64,7 @@ def find_place(viewer: Any, text: str) -> Here:
     if numbers:
         return Here(_point(float(numbers[1]), float(numbers[2])))
     named = [
-        (name, Place(lat, lon))
+        (name, Place(lat or 0, lon or 0))
         for name, lat, lon in on_the_street(viewer)
         .exclude(lat=None)
         .filter(place_name__icontains=asked)

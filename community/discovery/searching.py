@@ -55,10 +55,11 @@ def stores(viewer: Any, words: list[str]) -> QuerySet[Any]:
 
 def goods(viewer: Any, words: list[str]) -> QuerySet[Any]:
     """On the shelf of an open store, by name, tag, or the store's name."""
-    shelf = Product.objects.visible_to(viewer).published().filter(store__in=on_the_street(viewer).values("pk"))
+    shelf: QuerySet[Any] = Product.objects.visible_to(viewer).published().for_tiles()
     named = said_in(words, "name", "good_for", "store__name")
     tagged = Q(pk__in=Product.objects.filter(tags__name__in=words).values("pk"))
-    return shelf.filter(named | tagged).for_tiles().prefetch_related("tags").order_by("-id")
+    found = shelf.filter(named | tagged, store__in=on_the_street(viewer).values("pk"))
+    return found.prefetch_related("tags").order_by("-id")
 
 
 def people(viewer: Any, words: list[str]) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ from community.channels.models import Channel, Subscription
 from community.people.models import Block
 from config.kit import cursors
 from shop.catalog.models import Product
-from shop.stores.models import Store
+from shop.stores.models import Store, StoreQuerySet
 
 PER_PAGE = 12
 TAGS = 14
@@ -59,7 +59,7 @@ def stores_page(viewer: Any, *, tag: str = "", cursor: str | None = None, limit:
     return StoresPage(cards(found[:limit], viewer), next_cursor, tags)
 
 
-def on_the_street(viewer: Any) -> QuerySet[Store]:
+def on_the_street(viewer: Any) -> StoreQuerySet:
     """Open stores that the viewer may see, without those of people blocked either way."""
     stores = Store.objects.visible_to(viewer).selling().select_related("owner", "photo")
     return stores.exclude(owner__in=Block.between(viewer)) if viewer.is_authenticated else stores
@@ -93,9 +93,9 @@ def newest_goods(stores: Sequence[Store]) -> dict[int, list[Product]]:
     return found
 
 
-def known_followers(stores: Sequence[Store], viewer: Any) -> tuple[dict[int, list[Any]], dict[int, int]]:
+def known_followers(stores: Sequence[Store], viewer: Any) -> tuple[dict[int | None, list[Any]], dict[int, int]]:
     """Whom the viewer follows and who follows the store: the first few, and how many, by the store's primary key."""
-    faces: dict[int, list[Any]] = defaultdict(list)
+    faces: dict[int | None, list[Any]] = defaultdict(list)
     if not viewer.is_authenticated or not stores:
         return faces, {}
     followed = Subscription.objects.active().filter(person=viewer, channel__kind=Channel.Kind.PERSON)

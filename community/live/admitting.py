@@ -41,7 +41,7 @@ def _admit(session_key: str) -> Admission | None:
         person = get_user(request)
         if not signed_in(person):
             return None
-        return Admission(person.pk, frozenset(heard_by(person).values_list("channel_id", flat=True)))
+        return Admission(int(person.pk or 0), frozenset(heard_by(person).values_list("channel_id", flat=True)))
     except DatabaseError:
         return None
     finally:

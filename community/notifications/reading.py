@@ -78,11 +78,11 @@ def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) 
 
     Lines about what the person may no longer see are left out and count as read.
     """
-    rows = Notification.objects.visible_to(person)
+    told = Notification.objects.visible_to(person)
     place = _place(cursor)
     if place:
-        rows = rows.filter(last_at__lte=place[0]).exclude(last_at=place[0], pk__gte=place[1])
-    rows = list(with_events(rows)[: limit + 1])
+        told = told.filter(last_at__lte=place[0]).exclude(last_at=place[0], pk__gte=place[1])
+    rows = list(with_events(told)[: limit + 1])
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     next_cursor = cursors.encode(last.last_at.isoformat(), last.pk) if last else None

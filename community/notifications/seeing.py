@@ -43,7 +43,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     orders = _visible(Order, person, {event.order_id for event in rows})
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
     groups = _visible(Group, person, {_group(event) for event in rows})
-    asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST]
+    asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST and event.subscription_id]
     keeping = _keeps(person, asked) if asked else set()
     return {
         event.pk
@@ -73,7 +73,7 @@ def _group(event: Event) -> int | None:
     return None
 
 
-def _keeps(person: Any, subscriptions: list[int | None]) -> set[int]:
+def _keeps(person: Any, subscriptions: list[int]) -> set[int]:
     """Those of `subscriptions` that belong to groups whose door the person keeps."""
     keeping = Subscription.objects.active().filter(
         person=person, role__in=[Subscription.Role.OWNER, Subscription.Role.MODERATOR]

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.notifications.matrix import matrix, wanted_in
-from community.notifications.models import Medium
 from community.notifications.preferring import prefer_all
 from community.notifications.sources import sources_page
 from config.kit.http import see_other
@@ -26,8 +25,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         prefer_all(request.user, wanted=wanted_in(request.POST, request.user))
         say(request, _("Saved."))
         return see_other("settings_notifications")
-    context = {"sections": matrix(request.user), "media": [medium.label for medium in Medium]}
-    return render(request, "notifications/settings.html", context)
+    return render(request, "notifications/settings.html", {"sections": matrix(request.user)})
 
 
 @never_cache

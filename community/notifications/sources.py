@@ -45,7 +45,7 @@ class Source:
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
         """Value, name, and whether it is the one."""
-        return [(value, label, value == self.subscription.level) for value, label in Subscription.Level.choices]
+        return [(value, str(label), value == self.subscription.level) for value, label in Subscription.Level.choices]
 
 
 @dataclass(frozen=True)

@@ -20,3 +20,8 @@ if (button && "geolocation" in navigator && isSecureContext) {
     navigator.geolocation.getCurrentPosition(found, denied, { timeout: 10000, maximumAge: 300000 });
   });
 }
+
+// Further or nearer is one tap once the place is known.
+field?.form.addEventListener("change", (event) => {
+  if (event.target.name === "within" && field.value && field.value === field.defaultValue) field.form.requestSubmit();
+});
