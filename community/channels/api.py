@@ -75,7 +75,7 @@ class SubscriptionViewSet(mixins.ListModelMixin, GenericViewSet):
     @extend_schema(parameters=[KEY], request=HearingSerializer, responses=SubscriptionSerializer)
     def partial_update(self, request: Request, channel: str) -> Response:
         """Silence a source, hear it again, or choose what to be told of."""
-        given = HearingSerializer(data=request.data)
+        given = HearingSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         wanted, named = given.validated_data, self.named_channel(channel)
         self.check_object_permissions(request, named)

@@ -234,8 +234,12 @@ class InvitationViewSet(GenericViewSet):
         if not invitation.is_usable:
             raise inviting.InvitationSpent
         group = showing.counted(Group.objects.filter(pk=invitation.group_id)).select_related("photo", "owner").get()
-        invitation.group = showing.front(self.actor(), group)
-        return Response(self.get_serializer(invitation).data)
+        shown = {
+            "reference": invitation.reference,
+            "created_by": invitation.created_by,
+            "group": showing.front(self.actor(), group),
+        }
+        return Response(self.get_serializer(shown).data)
 
     @extend_schema(request=None, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
