@@ -132,7 +132,7 @@ class Stack:
         request = urllib.request.Request(self.url + path, body, headers, method=method or None)  # noqa: S310 own site
         try:
             with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 own site
-                status, text = response.status, response.read().decode()
+                status, text = response.status, response.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             status, text = error.code, error.read().decode(errors="replace")
         try:

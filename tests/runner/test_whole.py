@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -43,6 +45,22 @@ def test_it_opens_with_all_its_processes(running: Stack) -> None:
     assert set(running.processes()) == CHILDREN
     assert running.ask("/robots.txt")[0] == 200
     assert running.url in running.said()
+
+
+# What has no link from a page, or is made by a library.
+DOORS = ["/", "/stores/", "/offline/", "/sw.js", "/manifest.webmanifest", "/admin/login/", "/api/docs/", "/api/redoc/"]
+PART = re.compile(r"""(?:src|href|content)=["'](/(?:static|pictures)/[^"'#]+)|["'](/static/[^"']+)["']""")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_pages_and_all_their_parts_are_served(running: Stack, door: str) -> None:
+    """With the collected files, whose names carry a hash; in other tests they lie where they were written."""
+    status, page = running.ask(door, headers={"Accept": "text/html"})
+    assert status == 200
+    parts = {first or second for first, second in PART.findall(json.dumps(page) if isinstance(page, dict) else page)}
+    assert parts or door == "/sw.js"
+    missing = {part: running.ask(part)[0] for part in parts if not part.endswith("/")}
+    assert set(missing.values()) <= {200}, missing
 
 
 @pytest.mark.parametrize("name", sorted(CHILDREN))

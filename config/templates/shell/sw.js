@@ -1,7 +1,7 @@
 // Keeps static files and the offline page; pages themselves always come from the network.
 const CACHE = "static-{{ version }}";
 const OFFLINE = "{% url 'offline' %}";
-const STATIC = "{% static '' %}";
+const STATIC = "{% get_static_prefix %}";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([OFFLINE])).then(() => self.skipWaiting()));
