@@ -17,6 +17,7 @@ from config.kit.errors import NotAllowed
 
 Rule = Callable[..., bool]
 Loader = Callable[..., Any]
+View = Callable[..., HttpResponse]
 
 
 def anyone(person: Any, obj: Any = None) -> bool:
@@ -34,7 +35,9 @@ def staff(person: Any, obj: Any = None) -> bool:
     return bool(person.is_authenticated and person.is_active and person.is_staff)
 
 
-def allow(rule: Rule, load: Loader | None = None) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def allow(
+    rule: Rule, load: Loader | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let a request through to the view only where `rule` agrees.
 
     `load(person, **url_arguments)` finds the object, through `visible_to`, or raises Http404;
@@ -42,7 +45,7 @@ def allow(rule: Rule, load: Loader | None = None) -> Callable[[Callable[..., Htt
     A guest who is refused is asked to sign in and comes back; a member gets 403.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if load is None:

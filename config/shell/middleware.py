@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 from typing import Any
 
 from django.conf import settings
@@ -63,12 +64,19 @@ def zone(name: str) -> zoneinfo.ZoneInfo | None:
 
 
 class TimezoneMiddleware:
-    """Times in the zone that the person chose, else the one that the browser told (a cookie), else the site's."""
+    """Times in the zone that the person chose, else the one that the browser told (a cookie), else the site's.
+
+    Programs get theirs in UTC.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        here = zone(getattr(_person(request), "time_zone", "")) or zone(request.COOKIES.get(TIMEZONE_COOKIE, ""))
-        with timezone.override(here or timezone.get_default_timezone()):
+        with timezone.override(UTC if request.path_info.startswith("/api/") else self.here(request)):
             return self.get_response(request)
+
+    def here(self, request: HttpRequest) -> tzinfo:
+        """The reader's zone."""
+        chosen = zone(getattr(_person(request), "time_zone", "")) or zone(request.COOKIES.get(TIMEZONE_COOKIE, ""))
+        return chosen or timezone.get_default_timezone()

@@ -1,9 +1,10 @@
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.kit import cursors
-from config.kit.errors import Invalid
 
 
 @given(st.integers(min_value=0, max_value=2**63 - 1))
@@ -12,14 +13,18 @@ def test_a_cursor_comes_back_as_it_went(number):
 
 
 @given(st.text(max_size=60))
-def test_what_this_site_did_not_sign_is_no_cursor(text):
+def test_what_this_site_did_not_make_is_no_cursor(text):
     assert cursors.decode_id(text) is None
 
 
 def test_a_foreign_cursor_is_refused():
-    with pytest.raises(Invalid):
+    with pytest.raises(cursors.BadCursor):
         cursors.decode("WzFd:1abc:forged")
 
 
 def test_a_cursor_of_another_shape_is_no_id():
     assert cursors.decode_id(cursors.encode("2026-11-24", 5)) is None
+
+
+def test_a_cursor_tells_nobody_where_it_points():
+    assert "4711" not in base64.urlsafe_b64decode(cursors.encode(4711) + "==").decode("latin-1")

@@ -96,7 +96,7 @@ def ask(route: Route, method: str, role: str, world: World) -> str:
             else (client.post(path) if method == "POST" else client.get(path))
         )
         if getattr(response, "streaming", False):
-            response.close()
+            list(response.streaming_content)
         transaction.set_rollback(True)
     return verdict(response)
 

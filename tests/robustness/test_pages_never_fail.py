@@ -16,12 +16,11 @@ ROUTES = [route for route in all_routes() if route.path != "live/"]
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 ROLES = ("anonymous", "member", "owner", "staff")
 # Names that forms and filters of the site read, so that the odd values reach real code.
-FIELDS = tuple(
-    """
-    text name title body price quantity variant cursor page_size q tag next key lat lon radius channel kind until
-    reason note state contact username recipient phone street then language theme timezone step picture pictures
-    parent level role max_uses days from to store ordering
-    """.split()
+FIELDS = (
+    *("text", "name", "title", "body", "price", "quantity", "variant", "cursor", "page_size", "q", "tag", "next"),
+    *("key", "lat", "lon", "radius", "channel", "kind", "until", "reason", "note", "state", "contact", "username"),
+    *("recipient", "phone", "street", "then", "language", "theme", "timezone", "step", "picture", "pictures"),
+    *("parent", "level", "role", "max_uses", "days", "from", "to", "store", "ordering"),
 )
 STRANGE = [
     *("", "0", "-1", "1", "99999999999999999999", "1e999", "NaN", "null", "None", "\x00", "a\x00b", "%00", "true"),
@@ -47,14 +46,16 @@ def ask(world, route, *, method, role, query, form, odd_headers):
         body = {"query_params": query}
     with transaction.atomic():
         response = getattr(client, method.lower())(path_of(route, world), headers=headers, **body)
-        response.close()
+        if response.streaming:
+            # Read to its end, a file closes itself without the database.
+            list(response.streaming_content)
         transaction.set_rollback(True)
     return response.status_code
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path or "home")
 def test_it_never_fails(world, route):
-    @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(
         method=st.sampled_from(METHODS), role=st.sampled_from(ROLES), query=FORM, form=FORM, odd_headers=st.booleans()
     )
