@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.channels.models import Channel
 from community.posts.models import Post, Standing
 from community.posts.policies import can_pin
 from config.kit.errors import Conflict, NotAllowed
@@ -26,6 +27,8 @@ def pin(person: Any, *, post: Post) -> Post:
     if not can_pin(person, post):
         raise NotAllowed
     if post.pinned_at is None:
+        # Two who pin at once count one after the other.
+        Channel.objects.select_for_update().get(pk=post.channel_id)
         pinned = Post.objects.filter(channel=post.channel, pinned_at__isnull=False, state=Standing.VISIBLE)
         if pinned.count() >= MOST_PINNED:
             raise TooManyPinned

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 
+from community.channels.models import Channel
+from community.groups.inviting import join_by_invitation
+from community.groups.joining import join_group
+from community.groups.models import Group, Invitation
+from community.posts.models import Post
+from community.posts.pinning import pin as pin_post
+from community.posts.reacting import react as react_to
+from community.posts.writing import write_post
 from shop.bag.models import Bag
 from shop.catalog.models import Variant
 from shop.checkout.expiring import expire
@@ -73,3 +81,30 @@ def receive(order_id: int) -> str:
 
 def send_refund(refund_id: int) -> None:
     send(refund_id)
+
+
+def come_in(person_id: int, invitation_id: int) -> str:
+    """Join a group by an invitation."""
+    person = get_user_model().objects.get(pk=person_id)
+    return join_by_invitation(person, invitation=Invitation.objects.get(pk=invitation_id)).state
+
+
+def join(person_id: int, group_id: int) -> str:
+    person = get_user_model().objects.get(pk=person_id)
+    return join_group(person, group=Group.objects.get(pk=group_id)).state
+
+
+def say(person_id: int, channel_id: int, key: str) -> str:
+    """Write a post."""
+    person = get_user_model().objects.get(pk=person_id)
+    return write_post(person, channel=Channel.objects.get(pk=channel_id), text="到了", idempotency_key=key).reference
+
+
+def like(person_id: int, post_id: int) -> str:
+    person = get_user_model().objects.get(pk=person_id)
+    return react_to(person, post=Post.objects.get(pk=post_id)).kind
+
+
+def pin(person_id: int, post_id: int) -> bool:
+    person = get_user_model().objects.get(pk=person_id)
+    return pin_post(person, post=Post.objects.get(pk=post_id)).pinned_at is not None
