@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,8 +92,29 @@ def test_a_taken_port_is_named(running: Stack, tmp_path: Path) -> None:
         second.start(within=60)
 
 
-def test_ctrl_c_stops_everything_in_peace(running: Stack) -> None:
-    assert running.stop(signal.SIGINT) == 0
+SESSION = """
+from django.contrib.auth import get_user_model
+from django.test import Client
+person = get_user_model().objects.create(username="reader", name="Reader", email="reader@qunpu.example")
+client = Client()
+client.force_login(person)
+answer = client.cookies["sessionid"].value
+"""
+
+
+def test_ctrl_c_stops_everything_in_peace_open_streams_too(running: Stack) -> None:
+    headers = f"Host: 127.0.0.1\r\nCookie: sessionid={running.python(SESSION)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), timeout=30) as reader:
+        reader.sendall(f"GET /live/ HTTP/1.1\r\n{headers}".encode())
+        heard = reader.recv(4096)
+        assert heard.startswith(b"HTTP/1.1 200")
+        started = time.monotonic()
+        assert running.stop(signal.SIGINT) == 0
+        assert time.monotonic() - started < 15
+        while block := reader.recv(4096):
+            heard += block
+    # The last chunk: the stream was ended, not torn off.
+    assert heard.endswith(b"0\r\n\r\n")
     assert running.left() == []
 
 
