@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+FORMATTER = structlog.stdlib.ProcessorFormatter
 # On its way from any logger, structlog's or the standard library's.
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -13,7 +14,16 @@ SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# A reader who goes to the next page ends a stream: that is no news.
+NO_NEWS = {"streaming_cancelled"}
 PLAIN_TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
+
+def drop_no_news(logger: Any, method: str, event: Any) -> Any:
+    """Leave out what happens with every page that is left."""
+    if event.get("event") in NO_NEWS:
+        raise structlog.DropEvent
+    return event
 
 
 def configure(level: str, form: str) -> dict[str, Any]:
@@ -23,7 +33,7 @@ def configure(level: str, form: str) -> dict[str, Any]:
     off. No traceback shows the values of variables: they may be a person's.
     """
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, drop_no_news, *SHARED, FORMATTER.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
@@ -37,9 +47,9 @@ def configure(level: str, form: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {
             "line": {
-                "()": structlog.stdlib.ProcessorFormatter,
+                "()": FORMATTER,
                 "foreign_pre_chain": SHARED,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
+                "processors": [FORMATTER.remove_processors_meta, *renderers],
             }
         },
         "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},

@@ -188,6 +188,8 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="config.shell.outgoing.FileAndT
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
+# Seconds. A mail server that hangs holds a worker no longer.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Qunpu <hello@qunpu.example>")
 SMS_BACKEND = env.str("SMS_BACKEND", default="config.shell.outgoing.FileAndTerminalSmsBackend")
 SMS_FILE_PATH = VAR_DIR / "sms"

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 # Playwright's synchronous API keeps an event loop in the tests' thread, which Django takes for asynchronous code.
@@ -33,6 +34,15 @@ def embedded_redis() -> Iterator[None]:
 
     with running_redis(test_settings.VAR, lasting=False):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Remove what a run that was broken off left of its database: SQLite trips over a log without its file."""
+    database = site_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{database['TEST']['NAME']}{ending}").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
