@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from content.text.markdown import render_markdown
 from seeds.clock import _AGO, span
 from seeds.files import Entry, Town, buys, comments, logins, reactions, read_town
 from seeds.orders import WAYS
@@ -186,3 +187,20 @@ def test_the_small_town_has_only_what_it_names() -> None:
     assert all(login["username"] in names for login in logins())
     for post in small.posts:
         assert {line.by for line in comments(post)} | {name for _, name in reactions(post)} <= names
+
+
+def test_markdown_leaves_no_marks_on_the_page(town: Town) -> None:
+    texts = [person["story"] for person in town.people] + [group["rules"] for group in town.groups]
+    texts += [store["story"] for store in town.stores] + [article["body"] for article in town.articles]
+    texts += [product["description"] for store in town.stores for product in store["products"]]
+    for text in texts:
+        assert "**" not in render_markdown(text), text[:40]
+
+
+def test_posts_and_knowledge_are_plain_text(town: Town) -> None:
+    said = [post["text"] for post in town.posts] + [line.text for post in town.posts for line in comments(post)]
+    knowing = ("good_for", "not_for", "how_to_use", "compared_with")
+    said += [product.get(field, "") for store in town.stores for product in store["products"] for field in knowing]
+    for text in said:
+        assert "**" not in text, text
+        assert "](" not in text, text
