@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from community.live.admitting import Admission, admit
 from community.live.hub import JITTER, Listener, hub
@@ -23,7 +23,7 @@ def frame(event: str, data: str = "") -> bytes:
     return f"event: {event}\ndata: {data}\n\n".encode()
 
 
-async def stream(session_key: str, admission: Admission) -> AsyncIterator[bytes]:
+async def stream(session_key: str, admission: Admission) -> AsyncGenerator[bytes, None]:
     """What moves for the person, until their session or this stream's time ends."""
     loop, listener = asyncio.get_running_loop(), Listener(admission.person, admission.channels)
     ends = loop.time() + LIFE * JITTER.uniform(0.8, 1.2)

@@ -1,0 +1,87 @@
+"""`/live/` as an ASGI application of its own: the session's person, then their stream.
+
+Django's own ASGI handler would keep a thread and a database connection for each open stream (measured: 430 KiB and
+three file descriptors a stream); this keeps a task and a socket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import aclosing
+from typing import Any
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from community.live.admitting import Admission, admit
+from community.live.streaming import stream
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-content-type-options", b"nosniff"),
+    # Proxies of the nginx kind would otherwise hold the words back until a buffer is full.
+    (b"x-accel-buffering", b"no"),
+]
+
+
+async def application(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """Stream what moves for the signed-in person. 401 for guests, 404 below `/live/`, 405 for other methods."""
+    if scope["method"] not in ("GET", "HEAD"):
+        await _refuse(send, 405, (b"allow", b"GET, HEAD"))
+    elif scope["path"] != "/live/":
+        await _refuse(send, 404)
+    else:
+        session_key = session_key_of(scope)
+        admission = await admit(session_key) if session_key else None
+        if admission is None:
+            await _refuse(send, 401)
+        elif scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await _serve(session_key, admission, receive, send)
+
+
+def session_key_of(scope: MutableMapping[str, Any]) -> str:
+    """The key in the session cookie; "" without one."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+
+
+async def _serve(session_key: str, admission: Admission, receive: Receive, send: Send) -> None:
+    """Send the stream until it ends or its reader goes."""
+    await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+    sending = asyncio.ensure_future(_send_all(session_key, admission, send))
+    leaving = asyncio.ensure_future(_left(receive))
+    try:
+        await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if sending.done():
+            await sending
+    finally:
+        leaving.cancel()
+        sending.cancel()
+        await asyncio.wait({sending, leaving})
+
+
+async def _send_all(session_key: str, admission: Admission, send: Send) -> None:
+    async with aclosing(stream(session_key, admission)) as words:
+        async for word in words:
+            await send({"type": "http.response.body", "body": word, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _refuse(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
+    head = {"type": "http.response.start", "status": status, "headers": [*headers, (b"content-length", b"0")]}
+    await send(head)
+    await send({"type": "http.response.body", "body": b""})
