@@ -36,8 +36,11 @@ DEVICES = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }
 # Lazy pictures come after the page; those in sight are waited for.
-SHOWN = """() => [...document.images].every(
-    image => image.complete || image.getBoundingClientRect().top > innerHeight || !image.offsetParent)"""
+SHOWN = """() => [...document.images].every(image => {
+    const box = image.getBoundingClientRect();
+    const inSight = box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return image.complete || !inSight;
+})"""
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 THEMES = ("light", "dark")
 # Pages that a guest sees otherwise than a member, or that are made for guests.
