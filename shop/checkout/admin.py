@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.admin import LookOnlyAdmin
-from shop.checkout.models import Address, Purchase
+from shop.checkout.models import Address, GuestMail, Purchase
 from shop.orders.models import Order
 
 
@@ -51,3 +51,11 @@ class AddressAdmin(LookOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Address | None = None) -> bool:
         """Somebody may ask to have theirs removed."""
         return request.user.is_active and request.user.is_staff
+
+
+@admin.register(GuestMail)
+class GuestMailAdmin(LookOnlyAdmin):
+    list_display = ["key", "kind", "purchase", "attempts", "due_at", "done_at"]
+    list_filter = ["kind", ("done_at", admin.EmptyFieldListFilter), "due_at"]
+    search_fields = ["key", "purchase__reference", "purchase__guest_contact"]
+    list_select_related = ["purchase"]

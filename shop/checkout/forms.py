@@ -28,12 +28,12 @@ class CheckoutForm(forms.Form):
 
     address = forms.ChoiceField(label=_("Send it to"), widget=forms.RadioSelect, required=False)
     recipient = forms.CharField(label=_("Who gets it"), max_length=40)
-    phone = forms.CharField(label=_("Phone for the courier"), max_length=30)
+    phone = forms.CharField(label=_("Phone"), max_length=30)
     street = forms.CharField(label=_("Address"), max_length=200, help_text=_("City, street, number, flat."))
     guest_contact = forms.CharField(
         label=_("Your e-mail or phone"),
         max_length=254,
-        help_text=_("Where the seller reaches you about this order."),
+        help_text=_("Where the seller reaches you; to an e-mail we also send the link of your order."),
     )
 
     def __init__(self, *args: Any, person: Any, contents: Contents, **kwargs: Any):

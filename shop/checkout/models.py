@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config.kit.claims import Claimable
 from config.kit.money import Money
 from config.kit.references import ReferenceField
 
@@ -59,6 +60,7 @@ class Purchase(models.Model):
     guest_contact = models.CharField(
         max_length=254, blank=True, help_text="E-mail or phone of a buyer without account."
     )
+    language = models.CharField(max_length=10, blank=True, help_text="In which the buyer placed it.")
     recipient = models.CharField(max_length=40)
     phone = models.CharField(max_length=30)
     street = models.CharField(max_length=200)
@@ -88,3 +90,24 @@ class Purchase(models.Model):
     @property
     def money(self) -> Money:
         return Money(self.total, self.currency)
+
+
+class GuestMail(Claimable):
+    """News of a purchase for a buyer who has no account and left an e-mail address."""
+
+    class Kind(models.TextChoices):
+        PAID = "paid", _("paid")
+        SHIPPED = "shipped", _("shipped")
+        CANCELLED = "cancelled", _("cancelled")
+        REFUNDED = "refunded", _("refunded")
+
+    purchase = models.ForeignKey(Purchase, models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=9, choices=Kind)
+    store_name = models.CharField(max_length=40, blank=True, help_text="Whose order it is about.")
+    key = models.CharField(max_length=40, unique=True, help_text="What is told; the same thing is told once.")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.key

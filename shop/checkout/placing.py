@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from config.kit.errors import NotAllowed
 from config.kit.lines import one_line
@@ -127,6 +128,7 @@ def _place(
         recipient=to.recipient,
         phone=to.phone,
         street=to.street,
+        language=get_language() or "",
         currency=contents.currency,
         total=contents.total.minor,
         expires_at=timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES),

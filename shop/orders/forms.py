@@ -10,7 +10,7 @@ class ShipForm(forms.Form):
     """How the goods travel; all of it may be left out."""
 
     carrier = forms.CharField(label=_("Carrier"), max_length=40, required=False)
-    tracking_number = forms.CharField(label=_("Tracking number"), max_length=60, required=False)
+    tracking_number = forms.CharField(label=_("Tracking no."), max_length=60, required=False)
     note = forms.CharField(label=_("A note to the buyer"), max_length=200, required=False)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kit import cursors
 from config.kit.money import Money
-from shop.orders.models import Order, OrderState
+from shop.orders.models import Order, OrderQuerySet, OrderState
 
 S = OrderState
 LIMIT = 20
@@ -102,7 +102,7 @@ def _page(
 ) -> OrderPage:
     current = tab if tab in {name for name, _label, _states in tabs} else tabs[0][0]
     states = next(states for name, _label, states in tabs if name == current)
-    page = orders.filter(state__in=states)
+    page: OrderQuerySet = orders.filter(state__in=states)  # type: ignore[assignment]
     before = cursors.decode_id(cursor)
     if before is not None:
         page = page.filter(pk__lt=before)

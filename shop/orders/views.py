@@ -28,6 +28,7 @@ from shop.orders.receiving import confirm_received
 from shop.orders.refunding import refund_order
 from shop.orders.shipping import ship
 from shop.orders.showing import views_of, with_everything
+from shop.orders.steps import Side
 
 
 def order_of(person: Any, reference: str) -> Order:
@@ -59,8 +60,10 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
 
 def _page(request: HttpRequest, order: Order, **forms: forms.Form) -> HttpResponse:
     """The order's page; `forms` are those that were sent and refused."""
+    view = views_of([order], request.user)[0]
     context = {
-        "view": views_of([order], request.user)[0],
+        "view": view,
+        "tab": "centre" if view.side == Side.SELLER else "me",
         "order": order,
         "refused": list(forms.values()),
         "ship_form": forms.get("ship", ShipForm()),
