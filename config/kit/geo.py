@@ -65,6 +65,7 @@ def box_around(place: Place, metres: float) -> Box:
     wide = math.degrees(math.asin(ratio)) * MICRO
     west, east = math.floor(place.lon - wide), math.ceil(place.lon + wide)
     full = 360 * MICRO
+    spans: tuple[tuple[int, int], ...]
     if west < -180 * MICRO:
         spans = ((west + full, 180 * MICRO), (-180 * MICRO, east))
     elif east > 180 * MICRO:

@@ -71,7 +71,7 @@ def allow(
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Where a guest signs in and comes back; for htmx as a page of its own, not as a part of the one that asked."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "/")
-    response = redirect_to_login(back)
+    response: HttpResponse = redirect_to_login(back)
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=200, headers={"HX-Redirect": response["Location"]})
     return response

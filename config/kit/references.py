@@ -48,7 +48,7 @@ class ReferenceConverter:
 
 def readable_slug(text: str, *, fallback: str) -> str:
     """ASCII words of `text`, Chinese by its pinyin: "晓雨的茶" gives "xiaoyu-de-cha" or alike."""
-    spelled = " ".join(lazy_pinyin(text, errors=lambda rest: [rest]))
+    spelled = " ".join(lazy_pinyin(text, errors=lambda rest: rest))
     slug = slugify(spelled)[:SLUG_LENGTH].strip("-")
     return slug or fallback
 

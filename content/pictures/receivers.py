@@ -14,4 +14,9 @@ from content.pictures.models import Picture
 def remove_files(sender: Any, *, instance: Picture, **_: Any) -> None:
     """After commit, so that a deletion that is taken back loses nothing."""
     names = [instance.file_name(width) for width in instance.widths]
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def remove() -> None:
+        for name in names:
+            default_storage.delete(name)
+
+    transaction.on_commit(remove)

@@ -64,7 +64,7 @@ def edit_product(
     if product.not_for and not had_limits:
         reached(person, MilestoneKind.KNOWLEDGE_WRITTEN)
     # What was prefetched is old now.
-    product._prefetched_objects_cache = {}
+    product._prefetched_objects_cache = {}  # type: ignore[attr-defined]
     return product
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def _fee(minor: int) -> int:
     return minor
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Any], Any]] = {
     "name": lambda text: one_line(text, field="name", most=40),
     "tagline": lambda text: one_line(text, field="tagline", most=80, required=False),
     "story": lambda text: many_lines(text, field="story", most=STORY_LENGTH),
