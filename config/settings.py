@@ -271,7 +271,9 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Qunpu",
-    "DESCRIPTION": "Stores, groups, orders and feeds of Qunpu. Money is in minor units, times in UTC, distances in metres.",
+    "DESCRIPTION": (
+        "Stores, groups, orders and feeds of Qunpu. Money is in minor units, times in UTC, distances in metres."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
