@@ -79,10 +79,11 @@ def photos_of_groups(person: Any) -> Q:
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def usable(self) -> InvitationQuerySet:
-        """Not revoked, not expired, not used up, into groups that are not closed."""
+        """Not revoked, not expired, not used up. Asks nothing of other tables, so that an update that is made to
+        wait for another asks again of the row as it is then."""
         unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
         unspent = Q(max_uses=None) | Q(uses__lt=F("max_uses"))
-        return self.filter(unexpired, unspent, revoked_at=None, group__closed_at=None)
+        return self.filter(unexpired, unspent, revoked_at=None)
 
     def visible_to(self, person: Any) -> InvitationQuerySet:
         """Whoever holds an invitation sees it, spent or not, but not into a group that banned them."""

@@ -25,7 +25,12 @@ def keep_pictures_as_private_as(channel: Channel) -> None:
 
 
 def keep_pictures_as_private_as_post(post: Post) -> None:
-    """After the post was written, hidden, restored or deleted, let its photos follow."""
+    """After the post was written, hidden, restored or deleted, let its photos follow.
+
+    Call it in the transaction of that. The group is asked again and held meanwhile: it may be closing its doors.
+    """
+    if post.channel.group_id is not None:
+        post.channel.group = Group.objects.select_for_update().get(pk=post.channel.group_id)
     public = post.state == Standing.VISIBLE and is_public(post.channel)
     Picture.objects.filter(pk__in=post.pictures.values("picture_id")).update(is_private=not public)
 

@@ -116,6 +116,16 @@ def test_photos_are_as_private_as_the_group(group, member, access, private):
     assert photo.is_private is private
 
 
+def test_what_counts_is_the_door_as_it_is_now(group, member):
+    photo = PictureFactory(owner=member)
+    Group.objects.update(access="ask")
+
+    write_post(member, channel=group.channel, text="", pictures=[photo])
+
+    photo.refresh_from_db()
+    assert photo.is_private
+
+
 def test_store_and_person_speak_in_their_own_channel(member):
     store = StoreFactory(owner=member)
 
