@@ -24,10 +24,16 @@ class StepForm(forms.Form):
 
     use_required_attribute = False
     step = 0
+    # Why the photo that came with the step was refused.
+    photo_error = ""
 
     def words(self) -> dict[str, Any]:
         """What was typed, for `save_draft`; what was not sent stays as it was."""
         return {name: self.data[name] for name in self.fields if name in self.data}
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors or self.photo_error)
 
     def judge(self, draft: StoreDraft) -> None:
         """Add what is wrong with the step as errors of the form."""

@@ -18,7 +18,7 @@ from community.opening.opening import open_as_newcomer, was_just_opened_with
 from community.people.contacts import parse_contact
 from community.people.joining import ContactTaken
 from community.people.signing_in import let_in
-from config.kit.errors import DomainError, fields_renamed
+from config.kit.errors import DomainError
 from config.kit.http import see_other
 from config.kit.money import Money, parse_money
 from config.kit.policies import allow, anyone
@@ -55,7 +55,7 @@ def _sent(request: HttpRequest, step: int) -> HttpResponse:
     picture = _photo(request, form)
     draft = save_draft(request.user, draft=draft_of(request), picture=picture, **form.words())
     form.judge(draft)
-    if form.errors:
+    if form.is_wrong:
         return carry(request, _shown(request, step, draft, form), draft)
     if step == 1 or first_unfinished_step(draft) < 3:
         onward = min(step + 1, first_unfinished_step(draft))
@@ -101,17 +101,15 @@ def _sent_again(request: HttpRequest) -> HttpResponse | None:
 
 
 def _photo(request: HttpRequest, form: StepForm) -> Picture | None:
-    """The photo that came with the form, taken in; why not, if not, is an error of the form."""
+    """The photo that came with the form, taken in; why not, if not, is the form's `photo_error`."""
     file = request.FILES.get("photo")
     if file is None or form.step != GoodsForm.step:
         return None
     owner = request.user if request.user.is_authenticated else None
     try:
-        with fields_renamed(picture="photo"):
-            return take_picture(owner, file=file)
+        return take_picture(owner, file=file)
     except DomainError as error:
-        form.add_error(None, str(error))
-        form.photo_error = str(error)  # type: ignore[attr-defined]
+        form.photo_error = str(error)
         return None
 
 
@@ -122,9 +120,10 @@ def photo(request: HttpRequest) -> HttpResponse:
     form = GoodsForm(request.POST)
     picture = _photo(request, form)
     draft = save_draft(request.user, draft=draft_of(request), picture=picture, **form.words())
-    error = getattr(form, "photo_error", "")
-    context = {"draft": draft, "photo_error": error}
-    return carry(request, render(request, "opening/photo.html", context, status=422 if error else 200), draft)
+    answer = render(
+        request, "opening/photo.html", {"draft": draft, "form": form}, status=422 if form.photo_error else 200
+    )
+    return carry(request, answer, draft)
 
 
 def _shown(request: HttpRequest, step: int, draft: StoreDraft | None, form: StepForm, **extra: Any) -> HttpResponse:
@@ -136,12 +135,11 @@ def _shown(request: HttpRequest, step: int, draft: StoreDraft | None, form: Step
         "steps": 2 if signed_in and step < 3 else 3,
         "draft": draft,
         "form": form,
-        "photo_error": getattr(form, "photo_error", ""),
         "is_last": step == 3 or (step == 2 and signed_in),
         "sign_in": _sign_in(draft),
         **extra,
     }
-    return render(request, f"opening/step_{step}.html", context, status=422 if form.errors else 200)
+    return render(request, f"opening/step_{step}.html", context, status=422 if form.is_wrong else 200)
 
 
 def _price(draft: StoreDraft | None) -> Money | None:

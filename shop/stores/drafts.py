@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.kit.errors import Invalid
@@ -15,6 +17,9 @@ from content.pictures.models import Picture
 from shop.catalog.wording import NAME_LENGTH as PRODUCT_NAME_LENGTH
 from shop.stores.models import StoreDraft
 
+# As long as the browser remembers its draft.
+KEPT = timedelta(days=90)
+CHUNK = 100
 WORDS = ("product_name", "price", "store_name", "place_name", "contact")
 
 
@@ -32,10 +37,24 @@ def save_draft(person: Any, *, draft: StoreDraft | None, picture: Picture | None
             setattr(draft, name, str(typed[name]).replace("\x00", "")[:most])
     if "lat" in typed and "lon" in typed:
         draft.lat, draft.lon = typed["lat"], typed["lon"]
+    replaced = draft.picture if picture is not None else None
     if picture is not None:
         draft.picture = picture
     draft.save()
+    if replaced is not None and replaced != picture and replaced.owner_id is None:
+        replaced.delete()
     return draft
+
+
+def forget_old_drafts() -> int:
+    """Delete drafts that nobody came back to, with the photos of guests in them. Returns how many, CHUNK at most."""
+    old = StoreDraft.objects.filter(store=None, updated_at__lt=timezone.now() - KEPT).order_by("pk")
+    drafts = list(old.select_related("picture")[:CHUNK])
+    for draft in drafts:
+        draft.delete()
+        if draft.picture is not None and draft.picture.owner_id is None:
+            draft.picture.delete()
+    return len(drafts)
 
 
 def find_draft(reference: str) -> StoreDraft | None:

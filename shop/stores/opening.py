@@ -119,6 +119,7 @@ def open_from_draft(person: Any, *, draft: StoreDraft) -> Store:
             variants=[VariantInput(price=price.minor, stock=None)],
             pictures=[draft.picture] if draft.picture else [],
         )
-    draft.store, draft.person = store, person
-    draft.save(update_fields=["store", "person", "updated_at"])
+    # How to reach the person is theirs to keep now.
+    draft.store, draft.person, draft.contact = store, person, ""
+    draft.save(update_fields=["store", "person", "contact", "updated_at"])
     return store

@@ -8,12 +8,15 @@ from community.channels.models import Channel
 from community.groups.inviting import join_by_invitation
 from community.groups.joining import join_group
 from community.groups.models import Group, Invitation
+from community.opening.opening import open_as_newcomer
+from community.people.contacts import parse_contact
 from community.posts.models import Post
 from community.posts.pinning import pin as pin_post
 from community.posts.reacting import react as react_to
 from community.posts.writing import write_post
 from shop.bag.models import Bag
 from shop.catalog.models import Variant
+from shop.catalog.publishing import VariantInput, add_product
 from shop.checkout.expiring import expire
 from shop.checkout.placing import Wanted, place_purchase
 from shop.orders.cancelling import cancel_order
@@ -25,6 +28,10 @@ from shop.payments.models import Payment
 from shop.payments.paying import settle_payment
 from shop.payments.refunding import send_refund as send
 from shop.payments.webhooks import receive_webhook
+from shop.stock.counting import count as count_stock
+from shop.stock.models import StockItem
+from shop.stores.models import Store, StoreDraft
+from shop.stores.opening import open_store
 from tests.shop.buying import TO
 
 
@@ -108,3 +115,25 @@ def like(person_id: int, post_id: int) -> str:
 def pin(person_id: int, post_id: int) -> bool:
     person = get_user_model().objects.get(pk=person_id)
     return pin_post(person, post=Post.objects.get(pk=post_id)).pinned_at is not None
+
+
+def open_draft(draft_id: int, contact: str) -> str:
+    """Open the store of a draft as a newcomer."""
+    return open_as_newcomer(draft=StoreDraft.objects.get(pk=draft_id), contact=parse_contact(contact)).slug
+
+
+def open_one(person_id: int, name: str) -> str:
+    return open_store(get_user_model().objects.get(pk=person_id), name=name).slug
+
+
+def add(store_id: int, key: str) -> str:
+    """Add a product."""
+    store = Store.objects.select_related("owner").get(pk=store_id)
+    choices = [VariantInput(price=100, stock=5)]
+    return add_product(store.owner, store=store, name="茶", variants=choices, idempotency_key=key).slug
+
+
+def count(item_id: int, available: int) -> int:
+    """Count stock."""
+    item = StockItem.objects.select_related("variant__product__store__owner").get(pk=item_id)
+    return count_stock(item.variant.product.store.owner, item=item, available=available).available

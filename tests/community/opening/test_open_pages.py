@@ -279,6 +279,15 @@ def test_odd_words_are_no_server_error(client, step):
     assert client.delete(reverse("open_step", args=[step])).status_code == 405
 
 
+def test_who_has_too_many_stores_is_told_so(client, monkeypatch):
+    monkeypatch.setattr("shop.stores.opening.MAX_STORES", 0)
+    client.force_login(PersonFactory())
+    send(client, 1, **GOODS)
+    answer = send(client, 2, **STORE)
+    assert answer.status_code == 422
+    assert "一个人能开的店已经到头了" in answer.content.decode()
+
+
 def test_names_are_shown_as_they_are(client):
     words = {"product_name": 'Tom & "Jerry" <b>x</b>', "price": "1"}
     send(client, 1, **words)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
-from shop.stores.drafts import faults, find_draft, first_unfinished_step, save_draft
+from content.pictures.models import Picture
+from shop.stores.drafts import faults, find_draft, first_unfinished_step, forget_old_drafts, save_draft
+from shop.stores.models import StoreDraft
 from tests.factories import PersonFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +55,29 @@ def test_the_first_step_that_is_not_done():
     assert first_unfinished_step(draft) == 1
     assert first_unfinished_step(save_draft(GUEST, draft=draft, price="68")) == 2
     assert first_unfinished_step(save_draft(GUEST, draft=draft, store_name="外婆的店")) == 3
+
+
+def test_a_guests_photo_that_is_replaced_is_gone():
+    first, second = PictureFactory(owner=None), PictureFactory(owner=None)
+    draft = save_draft(GUEST, draft=None, picture=first)
+    save_draft(GUEST, draft=draft, picture=second)
+    assert list(Picture.objects.all()) == [second]
+
+
+def test_a_members_photo_stays_theirs():
+    first = PictureFactory()
+    draft = save_draft(GUEST, draft=None, picture=first)
+    save_draft(GUEST, draft=draft, picture=PictureFactory(owner=None))
+    assert first in Picture.objects.all()
+
+
+def test_drafts_that_nobody_came_back_to_are_forgotten():
+    old = save_draft(GUEST, draft=None, picture=PictureFactory(owner=None))
+    new = save_draft(GUEST, draft=None, price="1")
+    StoreDraft.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(days=91))
+    assert forget_old_drafts() == 1
+    assert list(StoreDraft.objects.all()) == [new]
+    assert not Picture.objects.exists()
 
 
 def test_no_draft_under_an_unknown_reference():
