@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, TabularInline
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -56,3 +56,24 @@ class LookOnlyAdmin(ModelAdmin):
         if count:
             text = ngettext("%(count)d row done.", "%(count)d rows done.", count) % {"count": count}
             self.message_user(request, text, messages.SUCCESS)
+
+
+class LookOnlyInline(TabularInline):
+    """Rows that belong to what happened; `related` is what their columns name, fetched with them."""
+
+    can_delete = False
+    extra = 0
+    related: tuple[str, ...] = ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return list(self.fields or ())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows

@@ -7,22 +7,14 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin
+from config.kit.admin import LookOnlyAdmin, LookOnlyInline
 from shop.bag.models import Bag, BagLine
 
 
-class BagLineInline(admin.TabularInline):
+class BagLineInline(LookOnlyInline):
     model = BagLine
     fields = ["variant", "quantity", "added_at"]
-    readonly_fields = fields
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Bag | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[BagLine]:
-        return super().get_queryset(request).select_related("variant__product")
+    related = ("variant__product",)
 
 
 @admin.register(Bag)

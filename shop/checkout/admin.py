@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin
+from config.kit.admin import LookOnlyAdmin, LookOnlyInline
 from shop.checkout.models import Address, GuestMail, Purchase
 from shop.orders.models import Order
 
 
-class OrderInline(admin.TabularInline):
+class OrderInline(LookOnlyInline):
     model = Order
     fields = ["reference", "store", "state", "total", "currency"]
-    readonly_fields = fields
-    can_delete = False
-    extra = 0
+    related = ("store",)
     show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Purchase | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
-        return super().get_queryset(request).select_related("store")
 
 
 @admin.register(Purchase)

@@ -7,23 +7,15 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin
+from config.kit.admin import LookOnlyAdmin, LookOnlyInline
 from config.kit.money import Money
 from shop.ledger.models import Account, JournalEntry, Posting
 
 
-class PostingInline(admin.TabularInline):
+class PostingInline(LookOnlyInline):
     model = Posting
     fields = ["account", "amount"]
-    readonly_fields = fields
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: JournalEntry | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
-        return super().get_queryset(request).select_related("account__store")
+    related = ("account__store",)
 
 
 @admin.register(Account)

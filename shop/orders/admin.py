@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin
+from config.kit.admin import LookOnlyAdmin, LookOnlyInline
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderLine, OrderTransition, Shipment
 from shop.orders.refunding import refund_order
 
 
-class FixedInline(admin.TabularInline):
-    """Rows that belong to the history of an order."""
-
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class OrderLineInline(FixedInline):
+class OrderLineInline(LookOnlyInline):
     model = OrderLine
     fields = ["product_name", "variant_name", "unit_price", "quantity"]
 
 
-class TransitionInline(FixedInline):
+class TransitionInline(LookOnlyInline):
     model = OrderTransition
     fields = ["from_state", "to_state", "actor", "note", "at"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderTransition]:
-        return super().get_queryset(request).select_related("actor")
+    related = ("actor",)
 
 
-class ShipmentInline(FixedInline):
+class ShipmentInline(LookOnlyInline):
     model = Shipment
     fields = ["carrier", "tracking_number", "note", "shipped_at"]
 
