@@ -42,9 +42,7 @@ class Picture(models.Model):
     """A photo or drawing that someone put up; its file holds pixels and nothing else."""
 
     reference = ReferenceField()
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pictures"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pictures")
     alt = models.CharField(max_length=200, blank=True, help_text="What it shows, for those who cannot see it.")
     width = models.PositiveIntegerField(help_text="Pixels of the widest variant.")
     height = models.PositiveIntegerField()
