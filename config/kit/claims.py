@@ -70,9 +70,7 @@ def finish(row: Claimable) -> bool:
 def retry_later(row: Claimable) -> None:
     """Give the row back, due again after a pause that doubles with each attempt (at most an hour)."""
     pause = timedelta(seconds=min(5 * 2**row.attempts, 3600))
-    type(row)._default_manager.filter(pk=row.pk, done_at=None).update(
-        claimed_until=None, due_at=timezone.now() + pause
-    )
+    type(row)._default_manager.filter(pk=row.pk, done_at=None).update(claimed_until=None, due_at=timezone.now() + pause)
 
 
 def again(row: Claimable) -> None:
