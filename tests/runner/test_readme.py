@@ -10,7 +10,7 @@ import pytest
 BASE = Path(__file__).resolve().parents[2]
 README = (BASE / "README.md").read_text()
 LINKS = re.findall(r"""\]\(([^)#:]+)\)|src="([^":]+)\"""", README)
-COMMANDS = re.findall(r"\bmake ([a-z][a-z-]*)", README)
+COMMANDS = re.findall(r"(?:`|^)make ([a-z][a-z-]*)", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", sorted({first or second for first, second in LINKS}))
