@@ -41,7 +41,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
     """Who gets it, what it costs, pay: the bag, or with `variant` in the query that alone."""
     direct = _direct(request)
     contents = _contents(request, direct)
+    # A guest's bag says whose idempotency key it is, so it is there before the form is sent, maybe twice.
     person = request.user if request.user.is_authenticated else None
+    if person is None:
+        own_bag(request)
     form = CheckoutForm(request.POST if request.method == "POST" else None, person=person, contents=contents)
     if form.is_valid():
         with refusals_to(form):
@@ -120,8 +123,8 @@ def purchase(request: HttpRequest, purchase: Purchase) -> HttpResponse:
     """A purchase: pay it, or follow its orders. For a guest this is the only page that shows them."""
     context: dict[str, Any] = purchase_page(purchase, request.user)
     context["has_returned"] = request.GET.get("from") == "gateway"
-    name = "checkout/standing.html" if request.headers.get("HX-Request") else "checkout/purchase.html"
-    return render(request, name, context)
+    is_part = request.headers.get("HX-Target") == "standing"
+    return render(request, "checkout/body.html" if is_part else "checkout/purchase.html", context)
 
 
 @require_POST

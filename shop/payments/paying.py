@@ -155,6 +155,14 @@ def ask_after_payment(pk: int) -> None:
     except GatewayError as error:
         logger.warning("payment %s could not be asked after: %s", payment.reference, error)
         standing = Standing(Status.OPEN)
+    try:
+        _take_note(payment, standing)
+    except WrongAmount as wrong:
+        logger.error("payment: %s", wrong)
+        retry_later(payment)
+
+
+def _take_note(payment: Payment, standing: Standing) -> None:
     if standing.status == Status.CAPTURED:
         settle_payment(payment, amount=standing.amount, currency=standing.currency)
     elif standing.status == Status.FAILED:

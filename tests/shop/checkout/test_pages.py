@@ -167,6 +167,16 @@ class TestGuests:
         query = {"variant": product.variant.reference, "key": "k", "guest_contact": "138 0013 8000"}
         assert Client().post("/checkout/", TO | query).status_code == 303
 
+    def test_directly_and_twice(self, product):
+        """Both submissions of a first-time visitor come from the session that the form came with."""
+        client, twin = Client(), Client()
+        page = client.get("/checkout/", {"variant": product.variant.reference})
+        twin.cookies = client.cookies
+        query = {"variant": product.variant.reference, "guest_contact": "138 0013 8000", "key": page.context["key"]}
+        urls = {browser.post("/checkout/", TO | query).url for browser in (client, twin)}
+        assert len(urls) == 1
+        assert Purchase.objects.count() == 1
+
     def test_find_their_purchases_in_this_browser(self, product):
         client = Client()
         query = {"variant": product.variant.reference, "key": "k", "guest_contact": "138 0013 8000"}
@@ -197,7 +207,7 @@ class TestPurchase:
         pay(purchase, "late")
         url = f"{purchase.get_absolute_url()}?from=gateway"
         assert 'hx-trigger="every 3s"' in client.get(url).content.decode()
-        fragment = client.get(url, headers={"HX-Request": "true"}).content.decode()
+        fragment = client.get(url, headers={"HX-Request": "true", "HX-Target": "standing"}).content.decode()
         assert "<html" not in fragment
 
     def test_called_off(self, client, person, product):
