@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from content.lessons.course import progress
-
 from community.groups.models import Group
 from community.people.models import Person
 from community.people.reaching import known_contacts
 from content.articles.models import Article
+from content.lessons.course import progress
 from shop.orders.models import Order, OrderState
 from shop.stores.models import Store
 
