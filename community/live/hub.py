@@ -51,7 +51,6 @@ class Hub:
         self.by_person: dict[int, set[Listener]] = defaultdict(set)
         self.by_channel: dict[int, set[Listener]] = defaultdict(set)
         self.reading: asyncio.Task[None] | None = None
-        self.is_listening = False
 
     def join(self, listener: Listener) -> None:
         self.listeners.add(listener)
@@ -100,7 +99,6 @@ class Hub:
             try:
                 async with client.pubsub(ignore_subscribe_messages=True) as subscription:
                     await subscription.subscribe(topic())
-                    self.is_listening = True
                     if was_gone:
                         for listener in self.listeners:
                             listener.hear("again")

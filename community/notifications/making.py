@@ -20,7 +20,7 @@ from community.people.models import Block
 from community.posts.models import Post
 from config.kit.claims import LEASE, nudge
 
-CHUNK = 500
+CHUNK = 200
 # A worker gives way after so many seconds, and the rest of the audience waits its turn again.
 TURN = 20.0
 

@@ -62,7 +62,7 @@ class Stream:
         elif message.get("body"):
             self.words.put_nowait(message["body"].decode())
 
-    async def next(self, within: float = 5) -> str:
+    async def next(self, within: float = 20) -> str:
         async with asyncio.timeout(within):
             return await self.words.get()
 
@@ -72,26 +72,33 @@ class Stream:
             pass
         return word
 
-    async def ended(self, within: float = 5) -> None:
+    async def ended(self, within: float = 20) -> None:
         async with asyncio.timeout(within):
             await self.task
 
     async def leave(self) -> None:
         self.gone.set()
-        await asyncio.wait({self.task}, timeout=5)
+        await asyncio.wait({self.task}, timeout=20)
 
 
 @asynccontextmanager
 async def listening(session: str):
-    """A stream that has begun and hears."""
+    """A stream that has begun and hears: it has said the last of the words that were sent to it until then."""
     stream = Stream(session)
     assert await stream.status == 200
     assert (await stream.next()).startswith("retry: ")
-    async with asyncio.timeout(5):
-        while not publish({"event": "ready", "people": []}) or hub().reading is None or not hub().is_listening:
-            await asyncio.sleep(0.02)
-    yield stream
-    await stream.leave()
+    (listener,) = hub().listeners
+    for number in range(1000):
+        publish({"event": "ready", "data": str(number), "people": [listener.person]})
+        await asyncio.sleep(0.02)
+        if not stream.words.empty():
+            break
+    while await stream.said() != f"event: ready\ndata: {number}\n\n":
+        pass
+    try:
+        yield stream
+    finally:
+        await stream.leave()
 
 
 async def do(work: Callable[[], object]) -> None:
