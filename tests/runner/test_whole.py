@@ -120,7 +120,8 @@ def test_ctrl_c_stops_everything_in_peace_open_streams_too(running: Stack) -> No
 
 def test_the_second_start_is_quick_and_keeps_all_data(house: Stack) -> None:
     person = "from django.contrib.auth import get_user_model\npeople = get_user_model().objects\n"
-    house.start()
+    if house.process is None or house.process.poll() is not None:
+        house.start()
     house.python(f"{person}answer = people.create(username='kept', name='Kept', email='kept@qunpu.example').pk")
     took = []
     for _ in range(2):
