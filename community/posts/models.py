@@ -15,6 +15,7 @@ from community.channels.models import Channel
 from community.people.models import Block
 from config.kit.references import ReferenceField
 from content.pictures.models import readable_through
+from content.text.markdown import shortened
 from content.text.plain import render_text
 
 
@@ -74,6 +75,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("post", args=[self.reference])
+
+    @property
+    def excerpt(self) -> str:
+        """What it says, on one line, for where there is room for little."""
+        return shortened(self.text, 80) or str(self)
 
 
 class PostPicture(models.Model):

@@ -9,6 +9,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize as tokenize_emphasis
 from markdown_it.token import Token
 
 from content.text.addresses import split_addresses
@@ -21,6 +23,8 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]*>")
+# Chinese characters and full-width punctuation.
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026\u2014]")
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote|pre|tr)>|<br>")
 
 
@@ -96,9 +100,26 @@ def _linked(content: str) -> list[Token]:
     return tokens
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """As the rule it replaces, but `*` beside Chinese opens and closes as beside a letter: CommonMark takes 「」：
+    for punctuation, and would leave the asterisks of 叫**「茶」**： standing."""
+    start, before = state.pos, len(state.delimiters)
+    found = tokenize_emphasis(state, silent)
+    if not found or state.src[start] != "*":
+        return found
+    last = state.src[start - 1 : start] or " "
+    following = state.src[state.pos : state.pos + 1] or " "
+    if _CHINESE.match(last) or _CHINESE.match(following):
+        for delimiter in state.delimiters[before:]:
+            delimiter.open = delimiter.open or not following.isspace()
+            delimiter.close = delimiter.close or not last.isspace()
+    return found
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     parser.disable(["image", "html_block", "html_inline"])
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.core.ruler.push("even_headings", _even_headings)
     parser.core.ruler.push("bare_links", _bare_links)
     return parser
