@@ -64,6 +64,7 @@ class Stack:
 
     def start(self, *, within: float = 180) -> None:
         """Start the runner and wait until the site answers and both workers take work."""
+        assert self.process is None or self.process.poll() is not None, "this stack runs already"
         self.var.mkdir(parents=True, exist_ok=True)
         heard = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
