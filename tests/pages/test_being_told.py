@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from community.notifications.models import Notification
 from community.posts.commenting import comment
 from community.posts.writing import write_post
+from shop.orders.shipping import ship
 from tests.factories import (
     GroupFactory,
     PersonFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     subscribe,
 )
 from tests.pages.browsing import DESKTOP, PHONE
+from tests.shop.buying import paid_order
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.browser
@@ -203,3 +205,15 @@ def test_pages_are_accessible_and_fit(visitors, reader, group, axe, device, look
     page.locator("#near-form .btn.primary").click()
     expect(page.locator(".rings")).to_be_visible()
     axe(page)
+
+
+def test_an_order_takes_its_step_before_the_buyers_eyes(visitors, reader):
+    product = ProductFactory(store=StoreFactory(name="晓雨的茶"))
+    order = paid_order(reader, product)
+    page = visitors.open(PHONE, person=reader)
+    listening(page, order.get_absolute_url())
+    expect(page.locator(".chip", has_text="待发").first).to_be_visible()
+    ship(product.store.owner, order=order, carrier="顺丰", tracking_number="SF123")
+    expect(page.locator(".chip", has_text="已发").first).to_be_visible()
+    expect(page.get_by_text("SF123")).to_be_visible()
+    expect(page.locator("[data-live-bell]").first).to_be_attached()
