@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from community.notifications.models import Delivery, Event, Notification, NotificationEntry, Preference
-from config.kit.operating import HistoryAdmin, HistoryInline
-
-
-@admin.action(description=_("Try again now"))
-def try_again(page: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> None:
-    """Give up no longer: the sweeper picks the rows up within seconds. Done ones stay done."""
-    waiting = queryset.filter(done_at=None)
-    for row in waiting:
-        page.log_change(request, row, str(_("Try again now")))
-    waiting.update(due_at=timezone.now(), claimed_until=None, attempts=0)
+from config.kit.operating import HistoryAdmin, HistoryInline, try_again
 
 
 class EntryInline(HistoryInline):
     model = NotificationEntry
     fields = ["event"]
-    raw_id_fields = ["event"]
+    related = ("event",)
 
 
 @admin.register(Event)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from config.kit.claims import Claimable, again
 from config.kit.errors import DomainError
 
 Verb = Callable[..., Any]
@@ -34,14 +35,14 @@ def act(verb: Verb, *, name: str, target: str, description: str | Promise) -> Ca
     """
 
     def action(page: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> None:
-        reason, done = request.POST.get("reason", ""), 0
+        reason, done = request.POST.get("reason", "").strip(), 0
         for obj in queryset:
             try:
                 verb(request.user, **{target: obj, "reason": reason})
             except DomainError as error:
                 page.message_user(request, f"{obj}: {error}", messages.ERROR)
             else:
-                page.log_change(request, obj, f"{description}: {reason}")
+                page.log_change(request, obj, f"{description}: {reason}" if reason else str(description))
                 done += 1
         if done:
             page.message_user(request, ngettext("Done for %(count)d.", "Done for %(count)d.", done) % {"count": done})
@@ -49,6 +50,13 @@ def act(verb: Verb, *, name: str, target: str, description: str | Promise) -> Ca
     action.__name__ = name
     action.short_description = description  # type: ignore[attr-defined]
     return action
+
+
+def _try_again(person: Any, *, row: Claimable, reason: str) -> None:
+    again(row)
+
+
+try_again = act(_try_again, name="try_again", target="row", description=_("Try again now"))
 
 
 class OperatorAdmin(admin.ModelAdmin):
@@ -73,14 +81,22 @@ class HistoryAdmin(OperatorAdmin):
 
 
 class HistoryInline(admin.TabularInline):
-    """Rows of history on another object's page."""
+    """Rows of history on another object's page; `related` is what their columns name, fetched with them."""
 
     extra = 0
     can_delete = False
     show_change_link = True
+    related: tuple[str, ...] = ()
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return list(self.fields or ())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows

@@ -7,18 +7,18 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin, LookOnlyInline
+from config.kit.operating import HistoryAdmin, HistoryInline
 from shop.bag.models import Bag, BagLine
 
 
-class BagLineInline(LookOnlyInline):
+class BagLineInline(HistoryInline):
     model = BagLine
     fields = ["variant", "quantity", "added_at"]
     related = ("variant__product",)
 
 
 @admin.register(Bag)
-class BagAdmin(LookOnlyAdmin):
+class BagAdmin(HistoryAdmin):
     list_display = ["reference", "person", "line_count", "updated_at"]
     list_filter = [("person", admin.EmptyFieldListFilter), "updated_at"]
     search_fields = ["reference", "person__username", "person__name"]
@@ -34,7 +34,7 @@ class BagAdmin(LookOnlyAdmin):
 
 
 @admin.register(BagLine)
-class BagLineAdmin(LookOnlyAdmin):
+class BagLineAdmin(HistoryAdmin):
     list_display = ["variant", "quantity", "bag", "added_at"]
     list_filter = ["added_at"]
     search_fields = ["variant__product__name", "bag__reference", "bag__person__username"]

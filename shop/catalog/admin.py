@@ -18,12 +18,13 @@ from shop.catalog.models import Product, ProductPicture, Variant
 
 class VariantInline(HistoryInline):
     model = Variant
-    fields = readonly_fields = ["reference", "name", "price", "position", "archived_at"]
+    fields = ["reference", "name", "price", "position", "archived_at"]
 
 
 class ProductPictureInline(HistoryInline):
     model = ProductPicture
-    fields = readonly_fields = ["picture", "position"]
+    fields = ["picture", "position"]
+    related = ("picture",)
 
 
 @admin.register(Product)

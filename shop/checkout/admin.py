@@ -6,20 +6,19 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin, LookOnlyInline
+from config.kit.operating import HistoryAdmin, HistoryInline
 from shop.checkout.models import Address, GuestMail, Purchase
 from shop.orders.models import Order
 
 
-class OrderInline(LookOnlyInline):
+class OrderInline(HistoryInline):
     model = Order
     fields = ["reference", "store", "state", "total", "currency"]
     related = ("store",)
-    show_change_link = True
 
 
 @admin.register(Purchase)
-class PurchaseAdmin(LookOnlyAdmin):
+class PurchaseAdmin(HistoryAdmin):
     list_display = ["reference", "state", "buyer", "recipient", "amount", "created_at", "expires_at"]
     list_filter = ["state", "currency", ("buyer", admin.EmptyFieldListFilter), "created_at"]
     search_fields = ["reference", "buyer__username", "buyer__name", "guest_contact", "recipient", "phone"]
@@ -33,7 +32,7 @@ class PurchaseAdmin(LookOnlyAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(LookOnlyAdmin):
+class AddressAdmin(HistoryAdmin):
     list_display = ["recipient", "phone", "street", "person", "used_at"]
     list_filter = ["used_at"]
     search_fields = ["recipient", "phone", "street", "person__username", "person__name"]
@@ -45,7 +44,7 @@ class AddressAdmin(LookOnlyAdmin):
 
 
 @admin.register(GuestMail)
-class GuestMailAdmin(LookOnlyAdmin):
+class GuestMailAdmin(HistoryAdmin):
     list_display = ["key", "kind", "purchase", "attempts", "due_at", "done_at"]
     list_filter = ["kind", ("done_at", admin.EmptyFieldListFilter), "due_at"]
     search_fields = ["key", "purchase__reference", "purchase__guest_contact"]

@@ -7,19 +7,19 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin, LookOnlyInline
 from config.kit.money import Money
+from config.kit.operating import HistoryAdmin, HistoryInline
 from shop.ledger.models import Account, JournalEntry, Posting
 
 
-class PostingInline(LookOnlyInline):
+class PostingInline(HistoryInline):
     model = Posting
     fields = ["account", "amount"]
     related = ("account__store",)
 
 
 @admin.register(Account)
-class AccountAdmin(LookOnlyAdmin):
+class AccountAdmin(HistoryAdmin):
     list_display = ["kind", "store", "currency", "balance"]
     list_filter = ["kind", "currency"]
     search_fields = ["store__name", "store__slug"]
@@ -34,7 +34,7 @@ class AccountAdmin(LookOnlyAdmin):
 
 
 @admin.register(JournalEntry)
-class JournalEntryAdmin(LookOnlyAdmin):
+class JournalEntryAdmin(HistoryAdmin):
     list_display = ["memo", "key", "at"]
     list_filter = ["at"]
     search_fields = ["reference", "key", "memo"]
@@ -43,7 +43,7 @@ class JournalEntryAdmin(LookOnlyAdmin):
 
 
 @admin.register(Posting)
-class PostingAdmin(LookOnlyAdmin):
+class PostingAdmin(HistoryAdmin):
     list_display = ["entry", "account", "amount_text"]
     list_filter = ["account__kind", "account__currency"]
     search_fields = ["entry__key", "entry__memo", "account__store__name"]

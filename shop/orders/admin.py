@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin, LookOnlyInline
+from config.kit.operating import HistoryAdmin, HistoryInline, act
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderLine, OrderTransition, Shipment
 from shop.orders.refunding import refund_order
 
 
-class OrderLineInline(LookOnlyInline):
+class OrderLineInline(HistoryInline):
     model = OrderLine
     fields = ["product_name", "variant_name", "unit_price", "quantity"]
 
 
-class TransitionInline(LookOnlyInline):
+class TransitionInline(HistoryInline):
     model = OrderTransition
     fields = ["from_state", "to_state", "actor", "note", "at"]
     related = ("actor",)
 
 
-class ShipmentInline(LookOnlyInline):
+class ShipmentInline(HistoryInline):
     model = Shipment
     fields = ["carrier", "tracking_number", "note", "shipped_at"]
 
 
 @admin.register(Order)
-class OrderAdmin(LookOnlyAdmin):
+class OrderAdmin(HistoryAdmin):
     list_display = ["reference", "state", "store", "buyer", "amount", "placed_at", "changed_at"]
     list_filter = ["state", "currency", ("buyer", admin.EmptyFieldListFilter), "placed_at"]
     search_fields = [
@@ -40,23 +38,18 @@ class OrderAdmin(LookOnlyAdmin):
     list_select_related = ["store", "buyer"]
     date_hierarchy = "placed_at"
     inlines = [OrderLineInline, ShipmentInline, TransitionInline]
-    actions = ["cancel", "refund"]
+    actions = [
+        act(cancel_order, name="cancel", target="order", description=_("Call off, and give money back")),
+        act(refund_order, name="refund", target="order", description=_("Give the money back")),
+    ]
 
     @admin.display(description=_("Total"), ordering="total")
     def amount(self, order: Order) -> str:
         return str(order.money)
 
-    @admin.action(description=_("Call off, and give money back"), permissions=["view"])
-    def cancel(self, request: HttpRequest, queryset: QuerySet[Order]) -> None:
-        self.act(request, queryset, lambda o, why: cancel_order(request.user, order=o, reason=why), done="cancelled")
-
-    @admin.action(description=_("Give the money back"), permissions=["view"])
-    def refund(self, request: HttpRequest, queryset: QuerySet[Order]) -> None:
-        self.act(request, queryset, lambda o, why: refund_order(request.user, order=o, reason=why), done="refunded")
-
 
 @admin.register(OrderLine)
-class OrderLineAdmin(LookOnlyAdmin):
+class OrderLineAdmin(HistoryAdmin):
     list_display = ["product_name", "variant_name", "quantity", "price", "order"]
     list_filter = ["order__state", "order__placed_at"]
     search_fields = ["product_name", "variant_name", "order__reference"]
@@ -68,7 +61,7 @@ class OrderLineAdmin(LookOnlyAdmin):
 
 
 @admin.register(OrderTransition)
-class OrderTransitionAdmin(LookOnlyAdmin):
+class OrderTransitionAdmin(HistoryAdmin):
     list_display = ["order", "from_state", "to_state", "actor", "note", "at"]
     list_filter = ["to_state", "at"]
     search_fields = ["order__reference", "actor__username", "note"]
@@ -77,7 +70,7 @@ class OrderTransitionAdmin(LookOnlyAdmin):
 
 
 @admin.register(Shipment)
-class ShipmentAdmin(LookOnlyAdmin):
+class ShipmentAdmin(HistoryAdmin):
     list_display = ["order", "carrier", "tracking_number", "note", "shipped_at"]
     list_filter = ["carrier", "shipped_at"]
     search_fields = ["order__reference", "tracking_number", "carrier"]

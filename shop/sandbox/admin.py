@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.admin import LookOnlyAdmin
+from config.kit.operating import HistoryAdmin
 from shop.sandbox.models import SandboxCharge, SandboxRefund, SandboxWebhook
 
 
 @admin.register(SandboxCharge)
-class SandboxChargeAdmin(LookOnlyAdmin):
+class SandboxChargeAdmin(HistoryAdmin):
     list_display = ["reference", "state", "amount_text", "refunded", "shop_reference", "created_at"]
     list_filter = ["state", "currency", "created_at"]
     search_fields = ["reference", "shop_reference"]
@@ -21,7 +21,7 @@ class SandboxChargeAdmin(LookOnlyAdmin):
 
 
 @admin.register(SandboxRefund)
-class SandboxRefundAdmin(LookOnlyAdmin):
+class SandboxRefundAdmin(HistoryAdmin):
     list_display = ["reference", "amount", "charge", "shop_reference", "created_at"]
     list_filter = ["created_at"]
     search_fields = ["reference", "shop_reference", "charge__reference"]
@@ -29,7 +29,7 @@ class SandboxRefundAdmin(LookOnlyAdmin):
 
 
 @admin.register(SandboxWebhook)
-class SandboxWebhookAdmin(LookOnlyAdmin):
+class SandboxWebhookAdmin(HistoryAdmin):
     list_display = ["event_id", "charge", "due_at", "attempts", "done_at"]
     list_filter = [("done_at", admin.EmptyFieldListFilter), "created_at"]
     search_fields = ["event_id", "charge__reference", "charge__shop_reference"]

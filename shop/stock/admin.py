@@ -10,7 +10,8 @@ from shop.stock.models import StockItem, StockMovement
 
 class MovementInline(HistoryInline):
     model = StockMovement
-    fields = readonly_fields = ["at", "kind", "available_delta", "reserved_delta", "order_line", "actor"]
+    fields = ["at", "kind", "available_delta", "reserved_delta", "order_line", "actor"]
+    related = ("order_line", "actor")
 
 
 @admin.register(StockItem)
