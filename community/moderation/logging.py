@@ -20,6 +20,15 @@ def checked_reason(reason: str) -> str:
     return one_line(reason, field="reason", most=REASON_LENGTH)
 
 
+def hidden_by_site(target: models.Model) -> bool:
+    """Whether it was the staff who last hid `target`, a post or comment. One query."""
+    kind = ContentType.objects.get_for_model(target)
+    verbs = (ModerationAction.Verb.HIDE_POST, ModerationAction.Verb.HIDE_COMMENT)
+    hidden = ModerationAction.objects.filter(target_type=kind, target_id=target.pk, verb__in=verbs)
+    last = hidden.select_related("actor").first()
+    return last is not None and last.actor is not None and last.actor.is_staff
+
+
 @transaction.atomic
 def log_action(
     *,

@@ -6,8 +6,9 @@ from typing import Any
 
 from community.channels.models import Channel, Subscription
 from community.channels.policies import can_moderate, can_read, is_own
+from community.moderation.logging import hidden_by_site
 from community.posts.models import Comment, Post, Standing
-from config.kit.policies import signed_in
+from config.kit.policies import signed_in, staff
 
 
 def can_post(person: Any, channel: Channel) -> bool:
@@ -61,7 +62,8 @@ def can_hide_post(person: Any, post: Post) -> bool:
 
 
 def can_restore_post(person: Any, post: Post) -> bool:
-    return post.state == Standing.HIDDEN and can_moderate(person, post.channel)
+    """Whoever keeps order in the channel; what the staff hid comes back by the staff alone."""
+    return post.state == Standing.HIDDEN and can_moderate(person, post.channel) and _may_overrule(person, post)
 
 
 def can_hide_comment(person: Any, comment: Comment) -> bool:
@@ -69,4 +71,10 @@ def can_hide_comment(person: Any, comment: Comment) -> bool:
 
 
 def can_restore_comment(person: Any, comment: Comment) -> bool:
-    return comment.state == Standing.HIDDEN and can_moderate(person, comment.post.channel)
+    """As of a post."""
+    kept = comment.state == Standing.HIDDEN and can_moderate(person, comment.post.channel)
+    return kept and _may_overrule(person, comment)
+
+
+def _may_overrule(person: Any, hidden: Post | Comment) -> bool:
+    return staff(person) or not hidden_by_site(hidden)

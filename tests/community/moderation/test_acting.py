@@ -137,3 +137,20 @@ def test_nothing_is_hidden_or_restored_twice(post, moderator):
     hide_post(moderator, post=post, reason="广告")
     with pytest.raises(NotAllowed):
         hide_post(moderator, post=post, reason="广告")
+
+
+def test_what_the_staff_hid_its_author_cannot_bring_back_on_their_own_page():
+    author, clerk = PersonFactory(), PersonFactory(is_staff=True)
+    post = PostFactory(author=author, channel=channel_of(author))
+    said = CommentFactory(post=post, author=author)
+    hide_comment(clerk, comment=said, reason="假货")
+    hide_post(clerk, post=post, reason="假货")
+
+    with pytest.raises(NotAllowed):
+        restore_post(author, post=post, reason="看错了")
+    with pytest.raises(NotAllowed):
+        restore_comment(author, comment=said, reason="看错了")
+    restore_post(clerk, post=post, reason="看错了")
+    restore_comment(clerk, comment=said, reason="看错了")
+    hide_post(author, post=post, reason="先收起来")
+    restore_post(author, post=post, reason="好了")
