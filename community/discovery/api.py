@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -45,6 +45,7 @@ class GroupFoundSerializer(serializers.Serializer):
     member_count = serializers.IntegerField()
 
 
+@extend_schema_serializer(many=False)
 class FoundSerializer(serializers.Serializer):
     """What was found, by kind; the first few of each, or more of the one `kind` asked for."""
 

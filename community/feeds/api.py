@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,6 +33,7 @@ class FeedItemSerializer(PostSerializer):
     reason = ReasonSerializer()
 
 
+@extend_schema_serializer(many=False)
 class FeedPageSerializer(serializers.Serializer):
     """A page of a feed. `next` is the address of the next page, null on the last one."""
 

@@ -47,7 +47,7 @@ class PersonSerializer(serializers.ModelSerializer):
 
     specialties = SpecialtiesField(max_length=MOST_SPECIALTIES, read_only=True)
     photo = PictureSerializer(read_only=True, allow_null=True)
-    url = serializers.URLField(source="get_absolute_url", read_only=True, help_text="The path of their page.")
+    url = serializers.CharField(source="get_absolute_url", read_only=True, help_text="The path of their page.")
 
     class Meta:
         model = Person

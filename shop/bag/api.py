@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -43,6 +43,7 @@ class BagGroupSerializer(serializers.Serializer):
     total = serializers.IntegerField(source="total.minor", help_text="Minor units.")
 
 
+@extend_schema_serializer(many=False)
 class BagSerializer(serializers.Serializer):
     """All that one means to buy, and what it costs."""
 

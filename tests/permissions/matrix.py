@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.permissions.routes import Route
+from tests.permissions.routes import Route, word_before
 from tests.permissions.world import ROLES, World
 
 METHODS = ("GET", "POST")
@@ -58,16 +58,21 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
 }
 
 
+def example_for(path: str, name: str, world: World) -> Any:
+    """What the argument `name` of a path below the API's or the site's root may stand for.
+
+    Raises LookupError for one that nobody described.
+    """
+    for key in ((word_before(path, name), name), (path.split("/")[0], name), name):
+        if key in ARGUMENTS:
+            return ARGUMENTS[key](world)
+    raise LookupError(f"no example for <{name}> of {path}; add it to ARGUMENTS")
+
+
 def arguments_of(route: Route, world: World) -> dict[str, Any]:
-    """Example arguments for `route`. Raises LookupError for one that nobody described."""
-    found = {}
-    for name in route.arguments:
-        keys = ((route.word_before(name), name), (route.place, name), name)
-        example = next((ARGUMENTS[key] for key in keys if key in ARGUMENTS), None)
-        if example is None:
-            raise LookupError(f"no example for <{name}> of {route.path}; add it to ARGUMENTS")
-        found[name] = example(world)
-    return found
+    """Example arguments for `route`."""
+    path = route.path.removeprefix("api/v1/")
+    return {name: example_for(path, name, world) for name in route.arguments}
 
 
 def verdict(response: Any) -> str:

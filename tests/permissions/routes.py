@@ -26,16 +26,12 @@ class Route:
     def is_api(self) -> bool:
         return self.path.startswith("api/")
 
-    @property
-    def place(self) -> str:
-        """The first fixed word of the path, which tells what it is about."""
-        return self.path.removeprefix("api/v1/").split("/")[0]
 
-    def word_before(self, argument: str) -> str:
-        """The fixed word before an argument, which tells what it names: "orders" in `orders/<ref:reference>/`."""
-        before = re.split(rf"<(?:\w+:)?{argument}>", self.path)[0].removesuffix("(?P")
-        words = [word for word in before.split("/") if word]
-        return words[-1] if words else ""
+def word_before(path: str, argument: str) -> str:
+    """The fixed word before an argument, which tells what it names: "orders" in `orders/<ref:reference>/`."""
+    before = re.split(rf"<(?:\w+:)?{argument}>|\{{{argument}\}}", path)[0].removesuffix("(?P")
+    words = [word for word in before.split("/") if word]
+    return words[-1] if words else ""
 
 
 def _walk(patterns: list[Any], prefix: str = "", outer: tuple[str, ...] = ()) -> Iterator[Route]:
