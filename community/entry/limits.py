@@ -1,4 +1,4 @@
-"""Limits on asking for codes and guessing passwords, by contact and by network address.
+"""Limits on asking for codes, guessing passwords and what guests put up, by contact and by network address.
 
 They are counted from rows, so they hold with the cache gone and across processes.
 """
@@ -31,11 +31,16 @@ class Limit:
 _BY_KEY = {
     Knock.Door.CODE: (Limit(3, 60), Limit(8, 3600), Limit(20, 86_400)),
     Knock.Door.PASSWORD: (Limit(5, 300), Limit(30, 86_400)),
+    # What a guest does is nobody's but their address's.
+    Knock.Door.PHOTO: (),
+    Knock.Door.STORE: (),
 }
 # Many people may sit behind one address: a market hall, a mobile network.
 _BY_ORIGIN = {
     Knock.Door.CODE: (Limit(20, 60), Limit(200, 3600)),
     Knock.Door.PASSWORD: (Limit(20, 60), Limit(200, 3600)),
+    Knock.Door.PHOTO: (Limit(20, 60), Limit(200, 3600)),
+    Knock.Door.STORE: (Limit(20, 60), Limit(200, 3600)),
 }
 
 
@@ -61,7 +66,7 @@ def _digest(text: str) -> str:
     return salted_hmac("qunpu.knock", text, algorithm="sha256").hexdigest()
 
 
-def check(door: Knock.Door, *, key: str, origin: str = "", field: str = "contact") -> None:
+def check(door: Knock.Door, *, key: str = "", origin: str = "", field: str = "contact") -> None:
     """Raises TooOften, with the minutes to wait, where the door was tried too often."""
     now = timezone.now()
     for limits, column, value in ((_BY_KEY, "key", _digest(key)), (_BY_ORIGIN, "origin", origin)):
@@ -99,7 +104,7 @@ def _say(seconds: float) -> str:
     ) % {"count": hours}
 
 
-def knock(door: Knock.Door, *, key: str, origin: str = "") -> None:
+def knock(door: Knock.Door, *, key: str = "", origin: str = "") -> None:
     """Note that the door was tried."""
     Knock.objects.create(door=door, key=_digest(key), origin=origin)
 

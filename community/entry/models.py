@@ -58,11 +58,13 @@ class OneTimeCode(models.Model):
 
 
 class Knock(models.Model):
-    """Someone asked for a code, or gave a wrong password: what limits are counted from."""
+    """Someone asked for a code, gave a wrong password, or did as a guest what costs the site: limits count it."""
 
     class Door(models.TextChoices):
         CODE = "code", _("asked for a code")
         PASSWORD = "password", _("gave a wrong password")
+        PHOTO = "photo", _("put up a photo as a guest")
+        STORE = "store", _("opened a store as a newcomer")
 
     door = models.CharField(max_length=8, choices=Door)
     key = models.CharField(max_length=64, help_text="Digest of the contact.")

@@ -12,8 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.entry.session import origin
 from community.opening.carrying import carry, draft_of, put_down
 from community.opening.forms import ContactForm, GoodsForm, StepForm, StoreForm
+from community.opening.limiting import count_newcomer, count_photo
 from community.opening.opening import open_as_newcomer, was_just_opened_with
 from community.people.contacts import parse_contact
 from community.people.joining import ContactTaken
@@ -71,7 +73,9 @@ def _finish(request: HttpRequest, step: int, draft: StoreDraft, form: StepForm) 
         if request.user.is_authenticated:
             store = open_from_draft(request.user, draft=draft)
         else:
-            store = open_as_newcomer(draft=draft, contact=parse_contact(draft.contact))
+            contact = parse_contact(draft.contact)
+            count_newcomer(origin(request))
+            store = open_as_newcomer(draft=draft, contact=contact)
             let_in(request, store.owner)
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -107,6 +111,8 @@ def _photo(request: HttpRequest, form: StepForm) -> Picture | None:
         return None
     owner = request.user if request.user.is_authenticated else None
     try:
+        if owner is None:
+            count_photo(origin(request))
         return take_picture(owner, file=file)
     except DomainError as error:
         form.photo_error = str(error)
