@@ -24,7 +24,8 @@ def open_as_newcomer(*, draft: StoreDraft, contact: Contact) -> Store:
     They are called as their store is until they say otherwise. A draft opens one store for one person, however
     often this is called. Raises ContactTaken, and what `open_from_draft` raises.
     """
-    held = StoreDraft.objects.select_for_update().select_related("store__owner").get(pk=draft.pk)
+    # Without joins: what is joined would be read as it was before the wait for the lock.
+    held = StoreDraft.objects.select_for_update().get(pk=draft.pk)
     if held.store is not None:
         return held.store
     name = one_line(held.store_name, field="store_name", most=40)

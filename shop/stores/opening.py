@@ -97,7 +97,8 @@ def open_from_draft(person: Any, *, draft: StoreDraft) -> Store:
     Raises Invalid at the draft's field at fault (`product_name`, `price`, `store_name`, `place_name`), and what
     `open_store` and `add_product` raise.
     """
-    draft = StoreDraft.objects.select_for_update().select_related("store", "picture").get(pk=draft.pk)
+    # Joined rows would be read as they were before the wait for the lock, so they are read after it.
+    draft = StoreDraft.objects.select_for_update().get(pk=draft.pk)
     if draft.store is not None:
         return draft.store
     price = parse_money(draft.price, settings.CURRENCY)
