@@ -15,13 +15,15 @@ from rest_framework.response import Response
 from community.channels.serializing import PersonNameSerializer
 from community.moderation.models import ModerationAction, Report
 from community.moderation.reporting import report
-from community.moderation.targets import find_target
+from community.moderation.targets import find_target, still_seen
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in, staff
 
 
 class ReportSerializer(serializers.ModelSerializer):
-    about = serializers.SerializerMethodField(help_text="What was reported, in words.")
+    about = serializers.SerializerMethodField(
+        help_text="What was reported, in words; empty where one no longer sees it."
+    )
 
     class Meta:
         model = Report
@@ -29,7 +31,7 @@ class ReportSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_about(self, made: Report) -> str:
-        return str(made.target)
+        return str(made.target) if made.pk in self.context["seen"] else ""
 
 
 class ReportWriteSerializer(serializers.Serializer):
@@ -51,6 +53,15 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
     def get_queryset(self) -> QuerySet[Report]:
         return Report.objects.filter(reporter=self.request.user.pk).prefetch_related("target")
 
+    def list(self, request: Request) -> Response:
+        """What one has reported, newest first."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.shown(rows, many=True))
+
+    def shown(self, reports: Any, *, many: bool = False) -> Any:
+        seen = still_seen(self.actor(), reports if many else [reports])
+        return ReportSerializer(reports, many=many, context=self.get_serializer_context() | {"seen": seen}).data
+
     @extend_schema(request=ReportWriteSerializer, responses={201: ReportSerializer})
     def create(self, request: Request) -> Response:
         """Tell the moderators about something. Telling again changes the one report."""
@@ -61,7 +72,7 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
         if target is None:
             raise Http404
         made = report(self.actor(), target=target, reason=data["reason"], note=data["note"])
-        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(self.shown(made), status=status.HTTP_201_CREATED)
 
 
 class ModerationActionSerializer(serializers.ModelSerializer):

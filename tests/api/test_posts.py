@@ -1,13 +1,12 @@
 """Posts, comments, reactions, follows and reports in the API."""
 
 import pytest
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from community.channels.channels import channel_key
 from community.channels.models import Subscription
 from community.moderation.models import Report
 from community.posts.models import Comment, Post
+from tests.api.clients import client_of
 from tests.counting import queries_asked
 from tests.factories import (
     CommentFactory,
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def guest():
-    return APIClient()
-
-
-@pytest.fixture
 def group():
     return GroupFactory()
 
@@ -37,12 +31,6 @@ def group():
 @pytest.fixture
 def member(group):
     return subscribe(PersonFactory(), group).person
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=person)[0].key}")
-    return client
 
 
 def test_a_post_is_written_changed_and_taken_away(group, member, guest):
@@ -225,3 +213,15 @@ def test_lists_cost_the_same_however_long(path, group, member):
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert Subscription.objects.filter(person=member, channel=channel_of(group)).exists()
+
+
+def test_a_report_tells_no_more_of_a_group_that_put_one_out():
+    group, member = GroupFactory(access="invite"), PersonFactory()
+    membership = subscribe(member, group)
+    post = PostFactory(channel=group.channel, author=group.owner, text="只给自己人看")
+    client = client_of(member)
+    for target in (f"post:{post.reference}", f"group:{group.slug}"):
+        assert client.post("/api/v1/reports/", {"target": target, "reason": "spam"}).json()["about"]
+    membership.state = "banned"
+    membership.save()
+    assert [row["about"] for row in client.get("/api/v1/reports/").json()["results"]] == ["", ""]
