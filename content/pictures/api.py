@@ -11,6 +11,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle, UserRateThrottle
 
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import anyone, signed_in
@@ -49,6 +50,13 @@ class PictureUploadSerializer(serializers.Serializer):
     is_private = serializers.BooleanField(required=False, default=False)
 
 
+class UploadThrottle(UserRateThrottle):
+    """Each photo is seconds of decoding: fewer a minute than calls that only ask for words."""
+
+    scope = "pictures"
+    rate = "30/min"
+
+
 class PictureViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     """Pictures that one put up or may see."""
 
@@ -58,6 +66,9 @@ class PictureViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     queryset = Picture.objects.none()
     lookup_field = "reference"
     lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [*super().get_throttles(), *([UploadThrottle()] if self.action == "create" else [])]
 
     def get_queryset(self) -> QuerySet[Picture]:
         return Picture.objects.visible_to(self.request.user)

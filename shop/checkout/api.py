@@ -17,7 +17,7 @@ from config.kit.api.viewsets import GenericViewSet, ReadOnlyViewSet
 from config.kit.policies import signed_in
 from config.kit.references import LENGTH
 from shop.bag.api import PutSerializer
-from shop.bag.filling import bag_of
+from shop.bag.filling import MOST_LINES, bag_of
 from shop.bag.forms import variant_of
 from shop.checkout import policies
 from shop.checkout.addresses import forget_address
@@ -69,7 +69,9 @@ class PlaceSerializer(serializers.Serializer):
     notes = serializers.DictField(
         child=serializers.CharField(max_length=200, allow_blank=True), default=dict, help_text="By the store's slug."
     )
-    items = PutSerializer(many=True, required=False, help_text="Buy these, and leave the bag as it is.")
+    items = PutSerializer(
+        many=True, required=False, max_length=MOST_LINES, help_text="Buy these, and leave the bag as it is."
+    )
     expected_total = serializers.IntegerField(
         min_value=0, required=False, help_text="Minor units. Refused with 409 if it costs anything else by now."
     )
