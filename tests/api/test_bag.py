@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from tests.api.clients import client_of
 from tests.factories import PersonFactory, ProductFactory, StoreFactory
 
 pytestmark = pytest.mark.django_db
@@ -10,9 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def api():
-    client = APIClient()
-    client.force_authenticate(PersonFactory())
-    return client
+    return client_of(PersonFactory())
 
 
 def test_it_works(api):
@@ -68,5 +67,5 @@ def test_queries_do_not_grow(api, django_assert_num_queries, rows):
     for _ in range(rows):
         variant = ProductFactory(store=StoreFactory()).variant.reference
         api.post("/api/v1/bag/", {"variant": variant}, format="json")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         api.get("/api/v1/bag/")

@@ -1,12 +1,12 @@
 """Feed, bell, preferences, nearby and search over the API."""
 
 import pytest
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from community.notifications.models import Kind, Notification
 from community.notifications.tasks import make_notifications
 from community.notifications.telling import tell
+from tests.api.clients import client_of
 from tests.factories import (
     GroupFactory,
     PersonFactory,
@@ -27,9 +27,7 @@ def person():
 
 @pytest.fixture
 def api(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
-    return client
+    return client_of(person)
 
 
 @pytest.fixture

@@ -1,26 +1,14 @@
 """Groups, memberships and invitations in the API."""
 
 import pytest
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from community.channels.models import Subscription
 from community.groups.models import Group
+from tests.api.clients import client_of
 from tests.counting import queries_asked
 from tests.factories import GroupFactory, PersonFactory, PictureFactory, subscribe
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guest():
-    return APIClient()
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=person)[0].key}")
-    return client
 
 
 def test_a_group_is_founded_changed_and_closed(guest):

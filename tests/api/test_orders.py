@@ -4,17 +4,12 @@ import pytest
 from rest_framework.test import APIClient
 
 from shop.orders.models import OrderState
+from tests.api.clients import client_of
 from tests.factories import PersonFactory, ProductFactory
 from tests.shop.buying import GUEST, paid_order, place, received_order, shipped_order
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/orders/"
-
-
-def signed_in(person):
-    client = APIClient()
-    client.force_authenticate(person)
-    return client
 
 
 @pytest.fixture
@@ -23,12 +18,12 @@ def product():
 
 
 def act(person, order, action, **body):
-    return signed_in(person).post(f"{PATH}{order.reference}/{action}/", body, format="json")
+    return client_of(person).post(f"{PATH}{order.reference}/{action}/", body, format="json")
 
 
 def test_it_works(product):
     order = paid_order(PersonFactory(), product)
-    body = signed_in(order.buyer).get(f"{PATH}{order.reference}/").json()
+    body = client_of(order.buyer).get(f"{PATH}{order.reference}/").json()
     assert (body["state"], body["total"], body["store"]) == ("paid", 700, product.store.slug)
     assert (body["buyer"], body["purchase"]) == (order.buyer.username, order.purchase.reference)
     assert body["lines"][0]["product_name"] == "明前龙井"
@@ -40,7 +35,7 @@ def test_the_seller_is_not_told_the_purchase(product):
     """Whoever holds a guest's purchase may receive and cancel for them."""
     for buyer in (PersonFactory(), GUEST):
         order = paid_order(buyer, product)
-        body = signed_in(product.store.owner).get(f"{PATH}{order.reference}/").json()
+        body = client_of(product.store.owner).get(f"{PATH}{order.reference}/").json()
         assert body["purchase"] is None
         assert order.purchase.reference not in str(body)
         assert body["can"] == ["cancel", "ship"]
@@ -48,7 +43,7 @@ def test_the_seller_is_not_told_the_purchase(product):
 
 def test_nobody_else_finds_it(product):
     order = paid_order(PersonFactory(), product)
-    assert signed_in(PersonFactory()).get(f"{PATH}{order.reference}/").status_code == 404
+    assert client_of(PersonFactory()).get(f"{PATH}{order.reference}/").status_code == 404
     assert APIClient().get(f"{PATH}{order.reference}/").status_code in (401, 404)
 
 
@@ -96,7 +91,7 @@ class TestList:
         return person, paid_order(PersonFactory(), product), shipped_order(person, ProductFactory())
 
     def found(self, person, **query):
-        return [row["reference"] for row in signed_in(person).get(PATH, query).json()["results"]]
+        return [row["reference"] for row in client_of(person).get(PATH, query).json()["results"]]
 
     def test_both_sides(self, town):
         person, sold, bought = town
@@ -115,7 +110,7 @@ class TestList:
 
     @pytest.mark.parametrize("query", [{"role": "thief"}, {"state": "odd"}, {"store": "\x00"}])
     def test_odd_filters(self, town, query):
-        assert signed_in(town[0]).get(PATH, query).status_code == 400
+        assert client_of(town[0]).get(PATH, query).status_code == 400
 
     def test_is_for_members(self):
         assert APIClient().get(PATH).status_code == 401
@@ -125,5 +120,6 @@ class TestList:
         person = PersonFactory()
         for _ in range(rows):
             paid_order(person, product)
-        with django_assert_num_queries(7):
-            signed_in(person).get(PATH)
+        api = client_of(person)
+        with django_assert_num_queries(8):
+            api.get(PATH)

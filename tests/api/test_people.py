@@ -2,28 +2,17 @@
 
 import pytest
 from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from community.entry.passwords import set_password
 from community.people.contacts import parse_contact
 from community.people.joining import join
 from community.people.models import Block, Person
 from community.people.suspending import suspend_person
+from tests.api.clients import client_of
 from tests.community.entry.outbox import mailed_code, texted_code
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guest():
-    return APIClient()
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=person)[0].key}")
-    return client
 
 
 def test_a_profile_is_public_and_tells_no_contact(guest):

@@ -4,6 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from shop.checkout.models import Address, Purchase
+from tests.api.clients import client_of
 from tests.factories import PersonFactory, ProductFactory
 from tests.shop.buying import GUEST, TO, bag_with, pay, place
 
@@ -18,9 +19,7 @@ def person():
 
 @pytest.fixture
 def api(person):
-    client = APIClient()
-    client.force_authenticate(person)
-    return client
+    return client_of(person)
 
 
 @pytest.fixture
@@ -131,7 +130,7 @@ class TestPurchases:
     def test_queries_do_not_grow(self, api, person, product, django_assert_num_queries, rows):
         for _ in range(rows):
             place(person, ProductFactory())
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             api.get(PATH)
 
 

@@ -1,28 +1,16 @@
 """Articles, lessons and milestones in the API."""
 
 import pytest
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from content.articles.importing import import_article
 from content.articles.models import Article
 from content.articles.writing import write_article
 from content.lessons.course import course
 from content.milestones.events import reached
+from tests.api.clients import client_of
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guest():
-    return APIClient()
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=person)[0].key}")
-    return client
 
 
 def test_articles_are_written_changed_and_withdrawn(guest):

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from rest_framework.test import APIClient
 
 from content.pictures.models import Picture
 from shop.catalog.models import Product, ProductPicture
 from shop.stores.models import Store
+from tests.api.clients import client_of
 from tests.factories import PersonFactory, PictureFactory, ProductFactory, StoreFactory
 from tests.photos import from_phone
 
@@ -25,22 +25,13 @@ def store():
 
 
 @pytest.fixture
-def guest():
-    return APIClient()
-
-
-@pytest.fixture
 def owner(store):
-    client = APIClient()
-    client.force_authenticate(store.owner)
-    return client
+    return client_of(store.owner)
 
 
 @pytest.fixture
 def stranger():
-    client = APIClient()
-    client.force_authenticate(PersonFactory())
-    return client
+    return client_of(PersonFactory())
 
 
 def fields(answer) -> set[str]:
@@ -107,10 +98,11 @@ def test_odd_places_are_refused(guest, query):
     assert guest.get(f"{API}/stores/", query).status_code == 400
 
 
-def test_opening_a_store(stranger):
-    picture = PictureFactory(owner=stranger.handler._force_user)
+def test_opening_a_store():
+    person = PersonFactory()
+    picture = PictureFactory(owner=person)
     body = {"name": "新店", "place": {"lat": 30.2, "lon": 120.1}, "photo": picture.reference, "delivery_fee": 500}
-    answer = stranger.post(f"{API}/stores/", body, format="json")
+    answer = client_of(person).post(f"{API}/stores/", body, format="json")
     assert answer.status_code == 201
     store = Store.objects.get()
     assert (store.name, store.lat, store.photo, store.delivery_fee) == ("新店", 30_200_000, picture, 500)
