@@ -59,6 +59,8 @@ def forget_old_drafts() -> int:
 
 def find_draft(reference: str) -> StoreDraft | None:
     """The draft of that reference, finished or not. Whoever holds the reference may write in it."""
+    if "\x00" in reference:
+        return None
     return StoreDraft.objects.select_related("picture", "store").filter(reference=reference).first()
 
 
