@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -209,10 +209,7 @@ class GroupViewSet(GenericViewSet):
 
 
 def _one(rows: QuerySet[Subscription], username: str) -> Subscription:
-    found = rows.filter(person__username=username).select_related("person", "channel__group").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows.select_related("person", "channel__group"), person__username=username)
 
 
 class InvitationViewSet(GenericViewSet):

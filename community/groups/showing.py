@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
@@ -77,10 +77,7 @@ class Front:
 
 def group_of(person: Any, slug: str) -> Group:
     """The group at that address, if the person may see its front. Raises Http404."""
-    found = counted(Group.objects.visible_to(person)).select_related("photo", "owner").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(counted(Group.objects.visible_to(person)).select_related("photo", "owner"), slug=slug)
 
 
 def counted(groups: QuerySet[Group]) -> QuerySet[Group]:

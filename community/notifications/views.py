@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,10 +26,7 @@ require_read = require_http_methods(["GET", "HEAD"])
 
 def notification_of(person: Any, reference: str) -> Notification:
     """A line of the person's bell with what it speaks of. Raises Http404."""
-    row = with_events(Notification.objects.visible_to(person)).filter(reference=reference).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(with_events(Notification.objects.visible_to(person)), reference=reference)
 
 
 def kind_of(person: Any, kind: str) -> str:

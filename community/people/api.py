@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -178,9 +178,7 @@ class BlockViewSet(mixins.ListModelMixin, GenericViewSet):
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
         name = given.validated_data["blocked"]["username"]
-        other = Person.objects.visible_to(request.user).filter(username=name).first()
-        if other is None:
-            raise Http404
+        other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
         row = block(self.actor(), other=other)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
 

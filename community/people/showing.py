@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from community.channels.channels import channel_of
 from community.channels.showing import relation
@@ -22,18 +22,12 @@ MOST_ARTICLES = 20
 def person_of(viewer: Any, username: str) -> Person:
     """The person of that address, if the viewer may see them. Raises Http404."""
     seen = Person.objects.visible_to(viewer).select_related("photo").prefetch_related("specialties")
-    found = seen.filter(username=username.lower()).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seen, username=username.lower())
 
 
 def blocked_by(viewer: Any, username: str) -> Person:
     """The person of that address, whom the viewer has blocked. Raises Http404."""
-    found = Person.objects.filter(username=username, blocked_by__person=viewer.pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Person, username=username, blocked_by__person=viewer.pk)
 
 
 def groups_shown(person: Person, viewer: Any) -> Any:

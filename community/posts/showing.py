@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from community.channels.policies import can_moderate
 from community.feeds.hydrating import FeedItem, hydrate, named
@@ -16,6 +17,8 @@ from config.kit import cursors
 
 # First-level comments on a page.
 PAGE = 30
+# What a comment is shown and judged with.
+COMMENT_NAMES = ("author", "post__channel__group", "post__channel__store")
 
 
 @dataclass
@@ -39,10 +42,7 @@ class Rights:
 
 def post_of(person: Any, reference: str) -> Post:
     """The post with that reference, if the person may read it. Raises Http404."""
-    found = named(Post.objects.visible_to(person)).filter(reference=reference).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(named(Post.objects.visible_to(person)), reference=reference)
 
 
 def own_deleted_post(person: Any, reference: str) -> Post:
@@ -50,12 +50,12 @@ def own_deleted_post(person: Any, reference: str) -> Post:
     found = Post.objects.none()
     if person.is_authenticated:
         found = named(Post.objects.filter(author=person, state=Standing.DELETED, reference=reference))
-    return _first(found)
+    return get_object_or_404(found)
 
 
 def hidden_post(person: Any, reference: str) -> Post:
     """A hidden post, for those who keep order where it stands. Raises Http404."""
-    found = _first(named(Post.objects.filter(state=Standing.HIDDEN, reference=reference)))
+    found = get_object_or_404(named(Post.objects.all()), state=Standing.HIDDEN, reference=reference)
     if not can_moderate(person, found.channel):
         raise Http404
     return found
@@ -63,22 +63,15 @@ def hidden_post(person: Any, reference: str) -> Post:
 
 def comment_of(person: Any, reference: str) -> Comment:
     """The comment with that reference, if the person may read it. Raises Http404."""
-    found = Comment.objects.visible_to(person).filter(reference=reference)
-    return _first(found.select_related("author", "post__channel__group", "post__channel__store"))
+    rows = Comment.objects.visible_to(person).select_related(*COMMENT_NAMES)
+    return get_object_or_404(rows, reference=reference)
 
 
 def hidden_comment(person: Any, reference: str) -> Comment:
     """A hidden comment, for those who keep order where it stands. Raises Http404."""
-    rows = Comment.objects.filter(state=Standing.HIDDEN, reference=reference)
-    found = _first(rows.select_related("author", "post__channel__group", "post__channel__store"))
+    rows = Comment.objects.select_related(*COMMENT_NAMES)
+    found = get_object_or_404(rows, state=Standing.HIDDEN, reference=reference)
     if not can_moderate(person, found.post.channel):
-        raise Http404
-    return found
-
-
-def _first(rows: Any) -> Any:
-    found = rows.first()
-    if found is None:
         raise Http404
     return found
 

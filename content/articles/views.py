@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,10 +30,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def article_of(person: Any, slug: str) -> Article:
     """The article of that address, if the person may read it. Raises Http404."""
     seen = Article.objects.visible_to(person).select_related("author", "author__photo")
-    found = seen.filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seen, slug=slug)
 
 
 @require_read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from config.kit.policies import allow, anyone
@@ -20,16 +20,8 @@ MORE = 4
 
 def product_of(person: Any, store: str, product: str) -> Product:
     """The product at that address, if the person may see it. Raises Http404."""
-    found = (
-        Product.objects.visible_to(person)
-        .for_tiles()
-        .select_related("store__owner__photo", "store__photo")
-        .filter(store__slug=store, slug=product)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    seen = Product.objects.visible_to(person).for_tiles().select_related("store__owner__photo", "store__photo")
+    return get_object_or_404(seen, store__slug=store, slug=product)
 
 
 @require_safe

@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString, mark_safe
 
 from content.text.markdown import plain_text
@@ -18,10 +19,8 @@ from shop.stores.policies import can_edit_store, owns_store
 
 def store_of(person: Any, slug: str) -> Store:
     """The store at that address, if the person may see it. Raises Http404."""
-    found = Store.objects.visible_to(person).select_related("owner", "owner__photo", "photo").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    seen = Store.objects.visible_to(person).select_related("owner", "owner__photo", "photo")
+    return get_object_or_404(seen, slug=slug)
 
 
 def storefront(request: HttpRequest, store: Store, *, section: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,10 +46,7 @@ def invitations(request: HttpRequest, group: Group) -> HttpResponse:
 def invitation_of(person: Any, reference: str) -> Invitation:
     """The invitation with that reference, unless its group has banned the person. Raises Http404."""
     rows = Invitation.objects.visible_to(person).select_related("group__photo", "group__owner", "created_by")
-    found = rows.filter(reference=reference, group__closed_at=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, reference=reference, group__closed_at=None)
 
 
 def kept_invitation(person: Any, reference: str) -> Invitation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -69,7 +69,7 @@ def member_of(person: Any, slug: str, username: str) -> Subscription:
     """A member of a group whose members the person may see. Raises Http404."""
     group = showing.group_of(person, slug)
     rows = showing.members_of(person, group).select_related("channel__group", "person")
-    return _one(rows.filter(person__username=username))
+    return get_object_or_404(rows, person__username=username)
 
 
 def request_of(person: Any, slug: str, username: str) -> Subscription:
@@ -77,14 +77,7 @@ def request_of(person: Any, slug: str, username: str) -> Subscription:
     group = showing.group_of(person, slug)
     if not policies.can_answer_requests(person, group):
         raise Http404
-    return _one(showing.requests_of(person, group).filter(person__username=username))
-
-
-def _one(rows: Any) -> Subscription:
-    found = rows.first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(showing.requests_of(person, group), person__username=username)
 
 
 def can_keep_member(person: Any, subscription: Subscription) -> bool:
