@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import phonenumbers
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from config.kit.errors import Invalid
+from config.kit.mailboxes import is_mailbox
 
 # Where a number without a country code belongs.
 DEFAULT_REGION = "CN"
@@ -65,12 +64,9 @@ def parse_contact(text: str, *, field: str = "contact") -> Contact:
 
 def _email(text: str, field: str) -> Contact:
     address = "".join(text.split()).lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise Invalid(
-            _("This e-mail is not complete. It looks like anna@example.com."), field=field, code="email_invalid"
-        ) from error
+    if not is_mailbox(address):
+        message = _("This e-mail is not complete. It looks like anna@example.com.")
+        raise Invalid(message, field=field, code="email_invalid")
     return Contact("email", address)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from config.kit.errors import Invalid
 from config.kit.lines import one_line
+from config.kit.mailboxes import is_mailbox
 
 PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{3,28}[0-9]")
 
@@ -31,10 +30,7 @@ def guest_contact(text: str, *, field: str = "guest_contact") -> str:
     contact = one_line(unicodedata.normalize("NFKC", text), field=field, most=254)
     if "@" not in contact:
         return phone_number(contact, field=field)
-    try:
-        validate_email(contact)
-    except ValidationError as error:
-        raise Invalid(
-            _("This does not look like an e-mail address, for example name@example.com."), field=field, code="bad_email"
-        ) from error
+    if not is_mailbox(contact):
+        message = _("This does not look like an e-mail address, for example name@example.com.")
+        raise Invalid(message, field=field, code="bad_email")
     return contact

@@ -37,6 +37,8 @@ def test_it_works(typed, contact):
         ("anna@", "email_invalid"),
         ("@qunpu.example", "email_invalid"),
         ("anna@qunpu", "email_invalid"),
+        ('"an\x01na"@qunpu.example', "email_invalid"),
+        ("anna@[127.0.0.1]", "email_invalid"),
         ("anna", "contact_invalid"),
         ("138001380ab", "contact_invalid"),
         ("13800138000\x00", "contact_invalid"),
