@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.channels.models import Subscription
 from community.events import group_left
+from community.groups.models import Invitation
 from community.groups.policies import can_remove, can_set_role
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
@@ -40,6 +41,7 @@ def set_role(person: Any, *, subscription: Subscription, role: str) -> Subscript
 def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: bool = False) -> Subscription:
     """Put someone out of the group, or ban them so that they cannot come back; the reason is logged and told.
 
+    Their invitations end with it, or they would let themselves, or their like, in again.
     One who only asked to join, or has left, can be banned too. Raises NotAllowed, NotIn, Invalid at "reason".
     """
     if not can_remove(person, subscription):
@@ -53,6 +55,8 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
     if not changed:
         raise NotIn
     subscription.refresh_from_db(fields=["state", "role", "muted_until", "changed_at"])
+    theirs = Invitation.objects.filter(group=subscription.channel.group_id, created_by=subscription.person_id)
+    theirs.filter(revoked_at=None).update(revoked_at=timezone.now())
     if was_member:
         group_left.send(sender=Subscription, subscription=subscription)
     log_action(

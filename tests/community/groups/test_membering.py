@@ -2,6 +2,7 @@ import pytest
 
 from community.channels.models import Subscription
 from community.events import group_left, moderated
+from community.groups.inviting import InvitationSpent, invite, join_by_invitation
 from community.groups.membering import NotIn, lift_ban, remove_member, set_role
 from community.moderation.models import ModerationAction
 from config.kit.errors import Invalid, NotAllowed
@@ -110,3 +111,17 @@ def test_a_ban_can_be_lifted(moderator, membership):
     assert lift_ban(moderator, subscription=membership).state == State.LEFT
     with pytest.raises(NotAllowed):
         lift_ban(membership.person, subscription=membership)
+
+
+def test_who_is_put_out_does_not_come_back_by_their_own_link(group, join):
+    group.access = "invite"
+    group.save()
+    put_out = join(group, role=Role.MODERATOR)
+    link, owners = invite(put_out.person, group=group), invite(group.owner, group=group)
+
+    remove_member(group.owner, subscription=put_out, reason="骂人")
+
+    for person in (put_out.person, PersonFactory()):
+        with pytest.raises(InvitationSpent):
+            join_by_invitation(person, invitation=link)
+    assert join_by_invitation(PersonFactory(), invitation=owners).is_active
