@@ -60,7 +60,7 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
 
     def shown(self, reports: Any, *, many: bool = False) -> Any:
         seen = still_seen(self.actor(), reports if many else [reports])
-        return ReportSerializer(reports, many=many, context=self.get_serializer_context() | {"seen": seen}).data
+        return ReportSerializer(reports, many=many, context={**self.get_serializer_context(), "seen": seen}).data
 
     @extend_schema(request=ReportWriteSerializer, responses={201: ReportSerializer})
     def create(self, request: Request) -> Response:
