@@ -33,10 +33,6 @@ class StoreCard:
     known_count: int = 0
     metres: float | None = None
 
-    @property
-    def others_known(self) -> int:
-        return self.known_count - len(self.known)
-
 
 @dataclass(frozen=True)
 class StoresPage:

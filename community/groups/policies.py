@@ -38,13 +38,6 @@ def can_found(person: Any, group: Any = None) -> bool:
     return signed_in(person)
 
 
-def can_join(person: Any, group: Group) -> bool:
-    """Whoever sees the front of a public group or one that can be asked, and is not in it."""
-    row = membership(person, group)
-    closed = group.closed_at is not None or group.access == Group.Access.INVITE
-    return signed_in(person) and not closed and (row is None or row.state == State.LEFT)
-
-
 def can_edit_group(person: Any, group: Group) -> bool:
     return is_owner(person, group)
 

@@ -33,10 +33,6 @@ class Line:
     words: Words
 
     @property
-    def kind_name(self) -> str:
-        return str(Kind(self.notification.kind).label)
-
-    @property
     def unread(self) -> bool:
         return self.notification.read_at is None
 

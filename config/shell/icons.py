@@ -13,15 +13,13 @@ from pathlib import Path
 SPRITE = Path(__file__).resolve().parent.parent / "static" / "icons" / "sprite.svg"
 
 _NAMES = """
-archive arrow-right arrow-up at-sign award ban banknote bell bell-off book-open bookmark boxes calendar camera
-chart-column check chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-help
-circle-user clock compass copy credit-card download ellipsis external-link eye eye-off file-text fingerprint flag
-globe graduation-cap hand hand-heart handshake heart house house-plus image images inbox info key-round languages
-layout-dashboard layout-grid leaf link list list-checks loader-circle locate locate-fixed lock lock-open log-in
-log-out mail map map-pin message-circle message-square minus monitor moon newspaper package package-check
-package-open pause pencil phone pin play plus printer qr-code refresh-cw reply rotate-ccw scale search send settings
-share shield-check shopping-bag sliders-horizontal smartphone smile sprout star store sun sun-moon tag tags
-thumbs-up trash-2 triangle-alert truck undo-2 user user-check user-plus users users-round volume-x wallet waypoints
+archive arrow-right arrow-up award ban bell bell-off book-open boxes calendar camera check chevron-down chevron-left
+chevron-right circle-alert circle-check circle-user clock compass copy download ellipsis eye eye-off file-text
+fingerprint flag graduation-cap hand hand-heart heart house image inbox info key-round languages layout-dashboard
+leaf link list locate locate-fixed lock log-in log-out mail map map-pin message-circle message-square minus moon
+newspaper package package-check package-open pause pencil phone pin play plus printer qr-code refresh-cw reply
+rotate-ccw scale search send settings share shield-check shopping-bag sliders-horizontal smartphone smile sprout
+star store sun sun-moon tag tags trash-2 triangle-alert truck user user-plus users users-round volume-x waypoints
 wifi-off x
 """
 ICONS = _NAMES.split()

@@ -136,8 +136,6 @@ WORDS = {
     "n_comment": ("等 3 人评论了你的动态", "and 2 more commented on your post"),
     "n_join": ("想加入「西湖边喝茶」", "would like to join “Tea by the lake”"),
     "n_reason": ("你的店", "Your store"),
-    "thread_1": ("今天能发吗？周五要送人。", "Can you ship today? It is a gift for Friday."),
-    "thread_2": ("能，五点前就寄。给您换了礼盒，不加钱。", "Yes, before five. I put it in a gift box, no charge."),
     "figures": ("数字", "Figures"),
     "last_30": ("近 30 天", "Last 30 days"),
     "sold": ("成交", "Sales"),

@@ -81,11 +81,6 @@ def cards_for(links: Iterable[str], viewer: Any, host: str = "") -> dict[str, Ca
     return cards
 
 
-def card_of(link: str, viewer: Any) -> Card | None:
-    """The card of a single link."""
-    return cards_for([link], viewer).get(link)
-
-
 def _resolved(path: str) -> tuple[str, Arguments] | None:
     try:
         match = resolve(urlsplit(path).path)

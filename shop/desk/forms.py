@@ -15,8 +15,6 @@ from shop.desk.fields import MoneyField, PhotosField, place_fields
 from shop.stores.models import Store
 from shop.stores.wording import STORY_LENGTH
 
-AREA = {"rows": 4, "class": "grows"}
-
 
 class ProductForm(forms.Form):
     """What a seller says of a product, beside its choices and pictures."""

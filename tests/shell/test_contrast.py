@@ -20,7 +20,6 @@ PAIRS = [
     *(("ink-2", f"{colour}-tint", 4.5) for colour in ("cin", "jade")),
     ("on-cin", "cin", 4.5),
     ("on-cin", "cin-hover", 4.5),
-    ("on-red", "red", 4.5),
     ("paper", "ink", 4.5),
     *(("edge", ground, 3) for ground in GROUNDS),
     *(("cin", ground, 3) for ground in GROUNDS),

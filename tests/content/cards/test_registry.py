@@ -5,7 +5,7 @@ from community.channels.models import Subscription
 from community.groups.models import Group
 from config.kit.money import Money
 from content.articles.models import Article
-from content.cards.registry import card_of, cards_for
+from content.cards.registry import cards_for
 from shop.catalog.models import Product
 from shop.stores.models import Store
 from tests.factories import (
@@ -24,6 +24,10 @@ GUEST = AnonymousUser()
 @pytest.fixture(autouse=True)
 def at_home(settings):
     settings.SITE_URL = "https://qunpu.example"
+
+
+def card_of(link, viewer):
+    return cards_for([link], viewer).get(link)
 
 
 def test_it_works():
