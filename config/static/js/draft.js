@@ -22,26 +22,33 @@ const restore = (form) => {
   // What came back with an error is newer than what was kept.
   if (failed(form)) return;
   const kept = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft) ?? "[]");
+  // Rows of a form share names: the n-th value of a name belongs to its n-th field.
+  const open = fields(form);
   for (const [name, state, value] of kept) {
-    const field = fields(form).find((each) => each.name === name && (!ticked(each) || each.value === value));
-    if (!field) continue;
+    const at = open.findIndex((each) => each.name === name && (!ticked(each) || each.value === value));
+    if (at < 0) continue;
+    const [field] = open.splice(at, 1);
     if (ticked(field)) field.checked = state;
     else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === state)) field.value = state;
   }
   if (kept.length) form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 };
 
-// Back, reload, an error page, a refusal and the sign-in page are no answer to what was sent.
-const answered = () => {
+const here = () => location.href.split("#")[0];
+
+// Back, reload, an error page, a refusal and the sign-in page are no answer to what was sent, nor is a page that one
+// went to from elsewhere before the answer had a chance to say which it was.
+const answered = (from) => {
   const arrival = performance.getEntriesByType("navigation")[0];
+  if (document.referrer !== from) return false;
   if (arrival && (arrival.type !== "navigate" || (arrival.responseStatus ?? 0) >= 400)) return false;
   return !document.body.hasAttribute("data-unsent") && !document.querySelector("#toasts .error");
 };
 
 const settle = () => {
-  const sent = sessionStorage.getItem(SENT);
+  const [sent, from] = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
   sessionStorage.removeItem(SENT);
-  if (!sent || !answered()) return;
+  if (!sent || !answered(from)) return;
   const form = document.querySelector(`form[data-draft="${CSS.escape(sent)}"]`);
   if (!form || !failed(form)) forget(sent);
 };
@@ -63,7 +70,9 @@ try {
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(FORMS)) return;
     keep(event.target);
-    if (!event.target.hasAttribute("hx-post")) sessionStorage.setItem(SENT, event.target.dataset.draft);
+    if (!event.target.hasAttribute("hx-post")) {
+      sessionStorage.setItem(SENT, JSON.stringify([event.target.dataset.draft, here()]));
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest?.(FORMS);
