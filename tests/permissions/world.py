@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from PIL import Image
 
 from community.groups.models import Group, Invitation
 from community.moderation.models import Report
 from community.notifications.models import Event, Kind, Notification
 from community.posts.models import Post
 from content.articles.models import Article
+from content.pictures.ingesting import take_picture
 from shop.checkout.models import Address, Purchase
 from shop.orders.models import Order, OrderLine, OrderState
 from shop.payments.models import Payment
@@ -20,7 +23,6 @@ from tests.factories import (
     CommentFactory,
     GroupFactory,
     PersonFactory,
-    PictureFactory,
     PostFactory,
     ProductFactory,
     StoreFactory,
@@ -74,7 +76,7 @@ def build() -> World:
     channel_of(store)
     group = GroupFactory(owner=owner, slug="lake", access=Group.Access.ASK)
     subscribe(member, group)
-    picture = PictureFactory(owner=member, is_private=True)
+    picture = take_picture(member, file=_photo(), is_private=True)
     post = PostFactory(author=member, channel=group.channel)
     post.pictures.create(picture=picture)
     purchase, order, payment = _bought(member, store)
@@ -130,6 +132,13 @@ def _bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
         purchase=purchase, gateway="sandbox", gateway_reference="s1", currency="CNY", amount=16800, state="captured"
     )
     return purchase, order, payment
+
+
+def _photo() -> BytesIO:
+    drawn = BytesIO()
+    Image.new("RGB", (800, 600), "seagreen").save(drawn, "JPEG")
+    drawn.seek(0)
+    return drawn
 
 
 def _told(person: Any, comment: Any) -> Notification:
