@@ -43,11 +43,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.forms",
-    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -81,32 +78,13 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-ASGI_APPLICATION = "config.asgi.application"
-WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "config" / "templates"],
-        "APP_DIRS": False,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ]
-            if not DEBUG
-            else [
-                "django_cotton.cotton_loader.Loader",
-                "django.template.loaders.filesystem.Loader",
-                "django.template.loaders.app_directories.Loader",
-            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -126,7 +104,7 @@ COTTON_DIR = "cotton"
 COTTON_SNAKE_CASED_NAMES = True
 FORM_RENDERER = "config.shell.forms.Renderer"
 
-# --- Data ---------------------------------------------------------------------------------
+# Data
 
 DATABASES = {"default": env.db("DATABASE_URL", default=sqlite_url(VAR_DIR))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -160,12 +138,13 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+TAGGIT_CASE_INSENSITIVE = True
 # Photos of phones are 3 to 12 MB; a form carries at most nine of them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PICTURE_MAX_BYTES = env.int("PICTURE_MAX_BYTES", default=20 * 1024 * 1024)
 
-# --- People -------------------------------------------------------------------------------
+# People
 
 AUTH_USER_MODEL = "community.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -198,7 +177,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Qunpu <hello@qunpu.e
 SMS_BACKEND = env.str("SMS_BACKEND", default="config.shell.outgoing.FileAndTerminalSmsBackend")
 SMS_FILE_PATH = VAR_DIR / "sms"
 
-# --- Language and time --------------------------------------------------------------------
+# Language and time
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -206,12 +185,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 
-# --- Background work ----------------------------------------------------------------------
+# Background work
 
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -236,7 +213,7 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
 
-# --- Shop ---------------------------------------------------------------------------------
+# Shop
 
 CURRENCY = env.str("CURRENCY", default="CNY")
 PAYMENT_GATEWAYS = {"sandbox": "shop.sandbox.gateway.SandboxGateway"}
@@ -250,7 +227,7 @@ RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 ORDER_RECEIVED_AFTER_DAYS = env.int("ORDER_RECEIVED_AFTER_DAYS", default=15)
 ORDER_CLOSED_AFTER_DAYS = env.int("ORDER_CLOSED_AFTER_DAYS", default=7)
 
-# --- API ----------------------------------------------------------------------------------
+# API
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -302,7 +279,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Security -----------------------------------------------------------------------------
+# Security
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -319,9 +296,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.shell.views.csrf_failure"
 if SECURE:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -330,8 +304,7 @@ if SECURE:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
-TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
+# Log
 
 LOGGING = logs.configure(env.str("LOG_LEVEL", default="WARNING"), env.str("LOG_FORMAT", default="plain"))
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO

@@ -43,7 +43,7 @@ def with_next(url_name: str, target: str) -> str:
     return f"{path}?{urlencode({'next': target})}" if target else path
 
 
-# --- Codes on their way ----------------------------------------------------------------------
+# Codes on their way
 
 
 def remember_code(request: HttpRequest, code: OneTimeCode) -> None:
@@ -64,7 +64,7 @@ def forget_code(request: HttpRequest, purpose: OneTimeCode.Purpose) -> None:
     request.session.pop(f"code:{purpose}", None)
 
 
-# --- Who it is -------------------------------------------------------------------------------
+# Who it is
 
 
 def sign_in(request: HttpRequest, person: Person) -> None:

@@ -38,7 +38,7 @@ def _name(actor: Any) -> str:
     return actor.display_name if actor else _("A guest")
 
 
-# --- Orders -------------------------------------------------------------------------------
+# Orders
 
 
 def _order(event: Event, text: str, icon: str, tone: str, person: Any) -> Words:
@@ -81,7 +81,7 @@ def _order_cancelled(event: Event, count: int, person: Any) -> Words:
     return _order(event, text, "rotate-ccw", "", person)
 
 
-# --- Posts --------------------------------------------------------------------------------
+# Posts
 
 
 def _comment_url(event: Event) -> str:
@@ -137,7 +137,7 @@ def _news(event: Event, count: int, person: Any) -> Words:
     return Words((one if count == 1 else many) % names, url, why, shortened(event.post.text, EXCERPT))
 
 
-# --- Groups and following -----------------------------------------------------------------
+# Groups and following
 
 
 def _join_request(event: Event, count: int, person: Any) -> Words:

@@ -19,7 +19,7 @@ from config.kit.sms import send_sms
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's account adapter for `Person`, who has one e-mail, one phone, or both."""
 
-    # --- Phones -----------------------------------------------------------------------------
+    # Phones
 
     def clean_phone(self, phone: str) -> str:
         """E.164. Raises a form's ValidationError."""
@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         """As above."""
 
-    # --- People -----------------------------------------------------------------------------
+    # People
 
     def populate_username(self, request: HttpRequest, user: Person) -> None:
         user.username = user.username or free_username(user.name)
