@@ -80,8 +80,7 @@ def add_product(
             "compared_with": compared_with,
         }
     )
-    choices = checked_variants(variants)
-    hung, labels = checked_pictures(person, pictures), checked_tags(tags)
+    choices, hung, labels = checked_variants(variants), checked_pictures(person, pictures), checked_tags(tags)
     state = Product.State.PUBLISHED if publish else Product.State.DRAFT
     columns = words | {"state": state, "idempotency_key": idempotency_key}
     slug = checked_slug(slug) if slug else ""

@@ -73,33 +73,40 @@ def place_purchase(
     Raises NotAllowed, KeyMissing, Invalid (at recipient, phone, street, guest_contact or notes), NothingToBuy,
     TotalChanged, OutOfStock.
     """
-    is_member = person is not None and person.is_authenticated
-    if is_member and not policies.can_place(person):
+    buyer = person if person is not None and person.is_authenticated else None
+    if buyer is not None and not policies.can_place(buyer):
         raise NotAllowed
-    scope = f"person:{person.pk}" if is_member else f"bag:{bag.reference}" if bag else ""
-    key = "".join(sign for sign in idempotency_key if sign.isprintable())[:64]
-    if not scope or not key:
-        raise KeyMissing
-    placed = {"placing_scope": scope, "idempotency_key": key}
-    standing = Purchase.objects.filter(**placed).first()
-    if standing:
+    placed = _placed_as(buyer, bag, idempotency_key)
+    if standing := Purchase.objects.filter(**placed).first():
         return standing
-    to = _To(
-        recipient=one_line(recipient, field="recipient", most=40),
-        phone=phone_number(phone),
-        street=one_line(street, field="street", most=200),
-        guest_contact="" if is_member else checked_contact(guest_contact),
-    )
+    to = _to(buyer, recipient, phone, street, guest_contact)
     notes = {slug: one_line(text, field="notes", most=200, required=False) for slug, text in (notes or {}).items()}
     try:
         with transaction.atomic():
-            return _place(person if is_member else None, bag, direct, to, notes, placed, expected_total)
+            return _place(buyer, bag, direct, to, notes, placed, expected_total)
     except IntegrityError:
         # The same purchase was placed by another process while we were at it: the key decides.
-        standing = Purchase.objects.filter(**placed).first()
-        if standing is None:
-            raise
-        return standing
+        if standing := Purchase.objects.filter(**placed).first():
+            return standing
+        raise
+
+
+def _placed_as(buyer: Any, bag: Bag | None, idempotency_key: str) -> dict[str, str]:
+    """The columns that tell a purchase from all others: whose key, and which."""
+    scope = f"person:{buyer.pk}" if buyer is not None else f"bag:{bag.reference}" if bag else ""
+    key = "".join(sign for sign in idempotency_key if sign.isprintable())[:64]
+    if not scope or not key:
+        raise KeyMissing
+    return {"placing_scope": scope, "idempotency_key": key}
+
+
+def _to(buyer: Any, recipient: str, phone: str, street: str, guest_contact: str) -> _To:
+    return _To(
+        recipient=one_line(recipient, field="recipient", most=40),
+        phone=phone_number(phone),
+        street=one_line(street, field="street", most=200),
+        guest_contact=checked_contact(guest_contact) if buyer is None else "",
+    )
 
 
 def _place(
@@ -114,26 +121,14 @@ def _place(
     if bag is not None and not direct:
         # Two tabs with different keys: the second finds what the first left in the bag.
         Bag.objects.select_for_update(no_key=True).get(pk=bag.pk)
-        standing = Purchase.objects.filter(**placed).first()
-        if standing:
+        if standing := Purchase.objects.filter(**placed).first():
             return standing
     contents = _contents(bag, direct)
     if not contents.buyable:
         raise _why_nothing(contents, direct)
     if expected_total is not None and expected_total != contents.total.minor:
         raise TotalChanged(contents.total)
-    purchase = Purchase.objects.create(
-        buyer=buyer,
-        guest_contact=to.guest_contact,
-        recipient=to.recipient,
-        phone=to.phone,
-        street=to.street,
-        language=get_language() or "",
-        currency=contents.currency,
-        total=contents.total.minor,
-        expires_at=timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES),
-        **placed,
-    )
+    purchase = _purchase(buyer, to, contents, placed)
     orders = [_order(purchase, group, notes.get(group.store.slug, "")) for group in contents.buyable]
     reserve([line for order in orders for line in order.lines.all()], buyer)
     if bag is not None and not direct:
@@ -145,6 +140,21 @@ def _place(
     if not purchase.total:
         settle_free(purchase)
     return purchase
+
+
+def _purchase(buyer: Any, to: _To, contents: Contents, placed: Mapping[str, str]) -> Purchase:
+    return Purchase.objects.create(
+        buyer=buyer,
+        guest_contact=to.guest_contact,
+        recipient=to.recipient,
+        phone=to.phone,
+        street=to.street,
+        language=get_language() or "",
+        currency=contents.currency,
+        total=contents.total.minor,
+        expires_at=timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES),
+        **placed,
+    )
 
 
 def _contents(bag: Bag | None, direct: Sequence[Wanted]) -> Contents:
