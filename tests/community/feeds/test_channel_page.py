@@ -11,7 +11,6 @@ from community.people.models import Block
 from community.posts.models import PostPicture, Reaction, Standing
 from tests.factories import (
     CommentFactory,
-    GroupFactory,
     PersonFactory,
     PictureFactory,
     PostFactory,
@@ -23,11 +22,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 GUEST = AnonymousUser()
-
-
-@pytest.fixture
-def group():
-    return GroupFactory()
 
 
 @pytest.fixture

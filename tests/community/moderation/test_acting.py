@@ -26,21 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def group():
-    return GroupFactory()
-
-
-@pytest.fixture
-def member(group):
-    return subscribe(PersonFactory(), group).person
-
-
-@pytest.fixture
-def moderator(group):
-    return subscribe(PersonFactory(), group, role=Subscription.Role.MODERATOR).person
-
-
-@pytest.fixture
 def post(group, member):
     return PostFactory(channel=group.channel, author=member, text="买一送十")
 

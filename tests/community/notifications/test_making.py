@@ -16,7 +16,7 @@ from community.posts.writing import write_post
 from config.kit.claims import sweep_all
 from shop.events import order_cancelled, order_placed, order_refunded, order_shipped
 from shop.orders.models import Order
-from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
+from tests.factories import PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 def now(commits, eager_tasks):
     """Work that the block leaves behind is done when it ends."""
     return commits
-
-
-@pytest.fixture
-def group():
-    return GroupFactory()
 
 
 @pytest.fixture
