@@ -111,7 +111,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers need not read."""
     closed = ("/admin/", "/bag/", "/checkout/", "/desk/", "/me/", "/settings/", "/bell/", "/live/", "/orders/", "/mod/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
