@@ -49,7 +49,7 @@ class Halves:
 
     def stop(self) -> None:
         """End all open streams, from any thread. A signal does this by itself."""
-        if self.loop and self.stopping:
+        if self.loop and self.stopping and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self.stopping.set)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
