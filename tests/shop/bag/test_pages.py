@@ -105,7 +105,7 @@ class TestSet:
         assert response.status_code == 200
         text = response.content.decode()
         assert 'id="bag"' in text
-        assert "明前龙井”拿出来了" in text
+        assert "明前龙井」拿出来了" in text
         assert f"/bag/undo/{product.variant.reference}/1/" in text
 
     def test_what_is_not_in_the_bag_changes_nothing(self, client, person):
