@@ -135,7 +135,7 @@ def _choice(data: dict[str, Any]) -> VariantInput:
 
 def _named(request: HttpRequest) -> list[Picture]:
     """The pictures that the sheet names, in its order; only the person's own."""
-    wanted = request.POST.getlist("picture")[:MAX_PICTURES]
+    wanted = [name for name in request.POST.getlist("picture")[:MAX_PICTURES] if "\x00" not in name]
     shown = request.user.pictures.filter(reference__in=wanted, is_private=False)
     own = {picture.reference: picture for picture in shown}
     return [own[reference] for reference in dict.fromkeys(wanted) if reference in own]

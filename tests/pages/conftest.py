@@ -8,12 +8,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.celery import app as celery_app
 from tests.pages.browsing import DESKTOP, PHONE, AxeCheck, Visitors, axe_violations
 from tests.pages.browsing import sign_in as sign_page_in
 from tests.pages.serving import Site, running_site
+from tests.waiting import eventually
 
 HOW_TO_INSTALL = "Chromium is missing. On Debian: sudo apt-get install chromium fonts-noto-cjk"
 QUIET = [
@@ -53,6 +55,20 @@ def site(served: Site, transactional_db: None) -> Iterator[Site]:
     celery_app.conf.task_always_eager = True
     yield served
     celery_app.conf.task_always_eager = before
+    # A request that is still under way would lock tables against their emptying.
+    eventually(nothing_under_way, within=20, that="the site's last requests end")
+
+
+def nothing_under_way() -> bool:
+    """Whether no other connection is at work in the database; SQLite waits by itself."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0] == 0
 
 
 @pytest.fixture
