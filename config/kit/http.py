@@ -38,7 +38,12 @@ def back_to(request: HttpRequest, fallback: Any) -> HttpResponse:
 
 def idempotency_key(request: HttpRequest) -> str:
     """The key a form or an API client sent so that a repeated submission is recognised; "" if none."""
-    return (request.headers.get("Idempotency-Key") or request.POST.get("key", ""))[:KEY_LENGTH]
+    return clean_key(request.headers.get("Idempotency-Key") or request.POST.get("key", ""))
+
+
+def clean_key(sent: str) -> str:
+    """An idempotency key that any database takes: signs that print, as many as its column holds."""
+    return "".join(sign for sign in sent if sign.isprintable())[:KEY_LENGTH]
 
 
 @contextmanager

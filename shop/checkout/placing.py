@@ -94,10 +94,9 @@ def place_purchase(
 def _placed_as(buyer: Any, bag: Bag | None, idempotency_key: str) -> dict[str, str]:
     """The columns that tell a purchase from all others: whose key, and which."""
     scope = f"person:{buyer.pk}" if buyer is not None else f"bag:{bag.reference}" if bag else ""
-    key = "".join(sign for sign in idempotency_key if sign.isprintable())[:64]
-    if not scope or not key:
+    if not scope or not idempotency_key:
         raise KeyMissing
-    return {"placing_scope": scope, "idempotency_key": key}
+    return {"placing_scope": scope, "idempotency_key": idempotency_key[:64]}
 
 
 def _to(buyer: Any, recipient: str, phone: str, street: str, guest_contact: str) -> _To:

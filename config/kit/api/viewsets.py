@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, mixins, status, viewsets
 from rest_framework.request import Request
 
+from config.kit.http import clean_key
 from config.kit.policies import Rule
 
 
@@ -43,7 +44,7 @@ class GenericViewSet(viewsets.GenericViewSet):
         return self.request.user
 
     def idempotency_key(self) -> str:
-        return self.request.headers.get("Idempotency-Key", "")[:64]
+        return clean_key(self.request.headers.get("Idempotency-Key", ""))
 
 
 class ReadOnlyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
