@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.references import ReferenceField
@@ -90,3 +93,46 @@ class ModerationAction(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("A moderation action is kept.")
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def standing(self) -> RestrictionQuerySet:
+        """Neither lifted nor run out."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), lifted_at=None)
+
+
+class Restriction(models.Model):
+    """What a person may not do for a while, in a group or on the whole site."""
+
+    class What(models.TextChoices):
+        POST = "post", _("posting")
+        COMMENT = "comment", _("commenting")
+        INVITE = "invite", _("inviting")
+        FOLLOW = "follow", _("following and joining")
+        MESSAGE = "message", _("writing messages")
+        SELL = "sell", _("selling")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="restrictions")
+    what = models.CharField(max_length=7, choices=What)
+    group = models.ForeignKey(
+        "community.Group", models.CASCADE, null=True, blank=True, related_name="+", help_text="None: the whole site."
+    )
+    action = models.ForeignKey(ModerationAction, models.PROTECT, related_name="restrictions")
+    until = models.DateTimeField(null=True, blank=True, help_text="None: until it is lifted.")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "what"], condition=Q(lifted_at=None), name="restriction_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_what_display()}"
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends; the end of time where it has no end."""
+        return self.until or datetime.max.replace(tzinfo=timezone.get_default_timezone())

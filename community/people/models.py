@@ -129,3 +129,25 @@ class Block(models.Model):
         mine = cls.objects.filter(person=person).values("blocked_id")
         theirs = cls.objects.filter(blocked=person).values("person_id")
         return mine.union(theirs, all=True)
+
+
+class PersonMute(models.Model):
+    """A person whose posts another leaves out of their feeds and notifications; the muted one never learns of it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="muted_by")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "muted"], name="mute_once"),
+            models.CheckConstraint(condition=~Q(person=F("muted")), name="mute_not_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ∅ {self.muted}"
+
+    @classmethod
+    def of(cls, person: Any) -> models.QuerySet:
+        """Ids of those whom `person` muted, for `author__in`; nobody for a guest."""
+        return cls.objects.filter(person=person.pk).values("muted_id")
