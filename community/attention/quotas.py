@@ -1,0 +1,153 @@
+"""Spend from a quota, or be told what the limit is, why, and when it ends.
+
+    spend(person, Quota.COMMENTS)                     # in a verb, inside its transaction
+    spend(person, Quota.MENTIONS, cost=len(people))
+
+What a verb that fails has spent is given back with its transaction. Counted in rows by conditional updates, so the
+limits hold with the cache gone, across processes, and on both databases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.attention.allowances import ALLOWANCES, NEWCOMER
+from community.attention.models import Quota, Spending
+from community.attention.telling import tell
+from config.kit.errors import TooMany
+from config.kit.reading import clock, relative
+
+__all__ = ["Quota", "QuotaReached", "Standing", "lifted", "spend", "standing"]
+
+KEY_LENGTH = 64
+_lifted: ContextVar[bool] = ContextVar("lifted", default=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands: `used` of `limit` in a window of `seconds` that ends at `resets_at` (UTC)."""
+
+    quota: Quota
+    limit: int
+    used: int
+    seconds: int
+    resets_at: datetime
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.limit - self.used)
+
+    @property
+    def said(self) -> str:
+        """The limit in the reader's language: "20 posts a day"."""
+        return str(ALLOWANCES[self.quota].said % {"count": self.limit})
+
+    @property
+    def why(self) -> str:
+        """Why there is a limit, in the reader's language."""
+        return str(ALLOWANCES[self.quota].why)
+
+
+class QuotaReached(TooMany):
+    """A quota is used up: says what it is, why there is one, and when it ends.
+
+    `limit`, `remaining` and `resets_at` for programs.
+    """
+
+    code = "quota_reached"
+
+    def __init__(self, standing: Standing, *, cost: int = 1) -> None:
+        self.standing = standing
+        self.limit, self.remaining, self.resets_at = standing.limit, standing.remaining, standing.resets_at
+        super().__init__(_words(standing, cost), field=ALLOWANCES[standing.quota].field)
+
+
+def _words(at: Standing, cost: int) -> str:
+    said = {"limit": at.said, "why": at.why, "when": relative(at.resets_at), "time": clock(at.resets_at)}
+    if 0 < at.remaining < cost:
+        said["left"] = str(at.remaining)
+        return _("The limit is %(limit)s, and %(left)s are left. %(why)s More from %(time)s on (%(when)s).") % said
+    return _("The limit is %(limit)s, and it is used up. %(why)s You can go on from %(time)s (%(when)s).") % said
+
+
+def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standing:
+    """Use `cost` of the person's quota; what is counted under different keys is counted apart.
+
+    Returns where they stand then. Raises QuotaReached where less is left, and then takes nothing.
+    """
+    key, now = key[:KEY_LENGTH], timezone.now()
+    if _lifted.get() or cost < 1:
+        return standing(person, quota, key=key)
+    begins_at, ends_at = _window(ALLOWANCES[quota].seconds, now)
+    limit = limit_of(person, quota, now)
+    rows = Spending.objects.filter(person=person, quota=quota, key=key, begins_at=begins_at)
+    if not _counted(rows, limit, cost):
+        fresh = Spending(person=person, quota=quota, key=key, begins_at=begins_at, ends_at=ends_at, most=limit)
+        Spending.objects.bulk_create([fresh], ignore_conflicts=True)
+        if not _counted(rows, limit, cost):
+            reached = QuotaReached(_read(rows, quota, limit, ends_at), cost=cost)
+            tell(quota.value, reached.standing)
+            raise reached
+    now_at = _read(rows, quota, limit, ends_at)
+    # A transaction that fails gives back what it spent: then there is nothing to tell.
+    transaction.on_commit(partial(tell, quota.value, now_at))
+    return now_at
+
+
+def standing(person: Any, quota: Quota, *, key: str = "") -> Standing:
+    """Where the person stands now. One query."""
+    now = timezone.now()
+    begins_at, ends_at = _window(ALLOWANCES[quota].seconds, now)
+    rows = Spending.objects.filter(person=person, quota=quota, key=key[:KEY_LENGTH], begins_at=begins_at)
+    return _read(rows, quota, limit_of(person, quota, now), ends_at)
+
+
+def limit_of(person: Any, quota: Quota, now: datetime | None = None) -> int:
+    """The person's limit: lower for a newcomer."""
+    allowance = ALLOWANCES[quota]
+    joined = getattr(person, "date_joined", None)
+    is_new = joined is not None and (now or timezone.now()) - joined < NEWCOMER
+    return allowance.newcomer if is_new else allowance.most
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """No limits inside: for the demo town, which writes a year in a minute."""
+    token = _lifted.set(True)
+    try:
+        yield
+    finally:
+        _lifted.reset(token)
+
+
+def _counted(rows: Any, limit: int, cost: int) -> bool:
+    """Count up, if there is room: one conditional update, so that of any number at once no more than fit pass."""
+    return bool(rows.filter(used__lte=limit - cost).update(used=F("used") + cost, most=limit))
+
+
+def _read(rows: Any, quota: Quota, limit: int, ends_at: datetime) -> Standing:
+    used = rows.values_list("used", flat=True).first() or 0
+    return Standing(quota, limit, used, ALLOWANCES[quota].seconds, ends_at)
+
+
+def _window(seconds: int, now: datetime) -> tuple[datetime, datetime]:
+    """The window of that length that `now` falls into, counted from the beginning of the epoch (UTC)."""
+    begins = int(now.timestamp()) // seconds * seconds
+    begins_at = datetime.fromtimestamp(begins, UTC)
+    return begins_at, begins_at + timedelta(seconds=seconds)
+
+
+def forget_old() -> None:
+    """Drop windows that ended a week ago; until then an operator may look at them."""
+    Spending.objects.filter(ends_at__lt=timezone.now() - timedelta(days=7)).delete()
