@@ -6,13 +6,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from community.people.models import Person
+from community.people.signing_in import end_ways_in
 from config.kit.errors import Invalid
 
 LONGEST = 128
 
 
 def set_password(person: Person, *, password: str) -> Person:
-    """Let the person also sign in with `password`; their other sessions end. Raises Invalid at "password"."""
+    """Let the person also sign in with `password`; their other sessions and API key end. Raises Invalid at "password"."""
     if len(password) > LONGEST or "\x00" in password:
         raise Invalid(field="password", code="password_unusable")
     try:
@@ -21,6 +22,7 @@ def set_password(person: Person, *, password: str) -> Person:
         raise Invalid(" ".join(error.messages), field="password", code="password_weak") from error
     person.set_password(password)
     person.save(update_fields=["password"])
+    end_ways_in(person)
     return person
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, override
 from community.people.contacts import Contact
 from community.people.joining import ContactTaken, person_reached_by
 from community.people.models import Person
+from community.people.signing_in import end_ways_in
 from config.kit.errors import Conflict, Invalid
-from config.kit.references import new_reference
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def known_contacts(person: Person) -> list[KnownContact]:
 def verify_contact(person: Person, *, contact: Contact) -> bool:
     """Note that the person has shown that `contact` is theirs. True the first time.
 
-    The first time ends all sessions of the person: whoever opened a store with another's address must not
+    The first time ends all sessions of the person and their API key: whoever opened a store with another's address must not
     stay in it once its true owner comes. Raises Invalid for a contact that is not the person's.
     """
     if getattr(person, contact.kind) != contact.value:
@@ -58,8 +58,7 @@ def verify_contact(person: Person, *, contact: Contact) -> bool:
         return False
     with transaction.atomic():
         _mark(person, contact)
-        person.session_salt = new_reference()
-        person.save(update_fields=["session_salt"])
+        end_ways_in(person)
     return True
 
 

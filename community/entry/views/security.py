@@ -101,7 +101,7 @@ def password(request: HttpRequest) -> HttpResponse:
         with refusals_to(form):
             passwords.set_password(request.user, password=form.cleaned_data["password"])
             keep_session(request, request.user)
-            say(request, _("Your password is set. All other devices are signed out."))
+            say(request, _("Your password is set. All other devices and programs are signed out."))
             return see_other("settings")
     return _page(request, "entry/password_set.html", form, has_password=request.user.has_usable_password())
 
@@ -161,7 +161,7 @@ def passkey_remove(request: HttpRequest) -> HttpResponse:
 def sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign out on all other devices."""
     end_sessions(request.user, but=request)
-    say(request, _("All other devices are signed out."))
+    say(request, _("All other devices and programs are signed out."))
     return see_other("settings")
 
 

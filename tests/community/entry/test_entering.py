@@ -6,6 +6,7 @@ from community.entry.codes import Purpose, send_code
 from community.entry.entering import WrongPassword, enter_by_code, enter_by_password
 from community.entry.limits import TooOften
 from community.entry.passwords import set_password
+from community.entry.tokens import new_token, token_of
 from community.people.contacts import parse_contact
 from community.people.joining import join
 from community.people.models import Person
@@ -88,3 +89,10 @@ def test_weak_passwords_are_refused(weak):
     with pytest.raises(Invalid) as refusal:
         set_password(join(contact=PHONE), password=weak)
     assert refusal.value.field == "password"
+
+
+def test_a_new_password_ends_the_key_of_programs():
+    person = join(contact=PHONE)
+    new_token(person)
+    set_password(person, password=PASSWORD)
+    assert token_of(person) is None
