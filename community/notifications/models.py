@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.conf import settings
@@ -30,11 +31,17 @@ class Kind(models.TextChoices):
     PERSON_POST = "person_post", _("a new post by a person I follow")
     FOLLOWER = "follower", _("someone follows me or my store")
     MODERATION = "moderation", _("a moderator acted on something of mine")
+    MENTION = "mention", _("someone mentions me")
+    MESSAGE = "message", _("someone writes to me about an order")
+    ANNOUNCEMENT = "announcement", _("an announcement in my group")
+    REPORT = "report", _("a report of mine was looked into")
+    APPEAL = "appeal", _("an objection of mine was decided")
 
 
 class Medium(models.TextChoices):
     IN_APP = "in_app", _("here")
     EMAIL = "email", _("by e-mail")
+    PUSH = "push", _("on my device")
 
 
 class Event(Claimable):
@@ -55,6 +62,7 @@ class Event(Claimable):
     )
     reached = models.BigIntegerField(default=0)
     happened_at = models.DateTimeField(default=timezone.now)
+    withdrawn = models.BooleanField(default=False, help_text="Taken back before it was read: told to nobody any more.")
 
     class Meta:
         ordering = ["-id"]
@@ -77,9 +85,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """One line in a person's bell; like events join the same line until it is read.
+    """One line in a person's bell; like events join the same line until it is read, and then begin a new `round`.
 
-    Where the person wants a kind by other media only, the line is not `shown`: deliveries hang on it.
+    Where the person wants a kind by other media only, the line is not `shown`: deliveries hang on it, and its round
+    ends when one was sent.
     """
 
     reference = ReferenceField()
@@ -87,7 +96,8 @@ class Notification(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     group_key = models.CharField(max_length=80)
     latest = models.ForeignKey(Event, models.CASCADE, related_name="+", help_text="The event that it now speaks of.")
-    count = models.PositiveIntegerField(default=1)
+    count = models.PositiveIntegerField(default=1, help_text="Events of this round.")
+    round = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -115,16 +125,21 @@ class NotificationEntry(models.Model):
     notification = models.ForeignKey(Notification, models.CASCADE, related_name="entries")
     event = models.ForeignKey(Event, models.CASCADE, related_name="entries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    round = models.PositiveIntegerField(default=0, help_text="The round of the line that it was counted in.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "person"], name="event_told_once")]
+        indexes = [models.Index(fields=["notification", "round", "-event"], name="entry_of_round")]
 
     def __str__(self) -> str:
         return f"{self.event} → {self.person}"
 
 
 class Delivery(Claimable):
-    """A notification on its way by a medium other than the bell. `batch` is the event it tells of."""
+    """A notification on its way by a medium other than the bell. `batch` is the event that set it off.
+
+    `held` are those that waited for the end of quiet hours: they go together, in one message.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -136,6 +151,7 @@ class Delivery(Claimable):
     medium = models.CharField(max_length=6, choices=Medium, default=Medium.EMAIL)
     batch = models.BigIntegerField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    held = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -161,3 +177,65 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.kind} {self.medium}: {self.enabled}"
+
+
+class Rhythm(models.Model):
+    """When a person wants to be reached: quiet hours and a digest. Without a row there is neither.
+
+    `quiet_days` has a bit for each day on which quiet hours begin, Monday the lowest. Times are on the person's clock.
+    """
+
+    class Digest(models.TextChoices):
+        NONE = "none", _("no digest")
+        DAILY = "daily", _("every day")
+        WEEKLY = "weekly", _("every week")
+
+    EVERY_DAY = 0b1111111
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rhythm")
+    quiet = models.BooleanField(default=False)
+    quiet_start = models.TimeField(default=time(22))
+    quiet_end = models.TimeField(default=time(8))
+    quiet_days = models.PositiveSmallIntegerField(default=EVERY_DAY)
+    digest = models.CharField(max_length=6, choices=Digest, default=Digest.NONE)
+    digest_hour = models.PositiveSmallIntegerField(default=8)
+    digest_weekday = models.PositiveSmallIntegerField(default=6, help_text="0 is Monday; for a weekly digest.")
+    next_digest_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "rhythms"
+        constraints = [
+            models.CheckConstraint(condition=Q(quiet_days__lte=127), name="rhythm_days"),
+            models.CheckConstraint(condition=Q(digest_hour__lte=23), name="rhythm_hour"),
+            models.CheckConstraint(condition=Q(digest_weekday__lte=6), name="rhythm_weekday"),
+        ]
+        indexes = [
+            models.Index(fields=["next_digest_at"], condition=Q(next_digest_at__isnull=False), name="rhythm_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.digest}"
+
+
+class Digest(Claimable):
+    """One person's mail of what they have not read, for one period such as 2026-11-25 or 2026-W48."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        EMPTY = "empty", _("nothing to tell")
+        DROPPED = "dropped", _("no longer wanted")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
+    period = models.CharField(max_length=10)
+    since = models.DateTimeField(help_text="Lines that moved after this are in it.")
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["person", "period"], name="digest_once")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(done_at=None), name="digest_open")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.period}"

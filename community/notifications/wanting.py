@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from community.notifications.models import Kind, Medium, Preference
@@ -20,13 +20,21 @@ MAILED = frozenset(
         Kind.JOIN_REQUEST,
         Kind.JOIN_ACCEPTED,
         Kind.MODERATION,
+        Kind.MENTION,
+        Kind.MESSAGE,
+        Kind.ANNOUNCEMENT,
+        Kind.REPORT,
+        Kind.APPEAL,
     }
 )
+# On a device that the person registered for it: what is meant for them, and news, which `interrupting` gathers.
+PUSHED = frozenset(set(Kind) - {Kind.REACTION, Kind.FOLLOWER, Kind.PERSON_POST, Kind.STORE_POST})
+_UNASKED: dict[Medium, Container[str]] = {Medium.IN_APP: Kind.values, Medium.EMAIL: MAILED, Medium.PUSH: PUSHED}
 
 
 def default(kind: str, medium: str) -> bool:
     """Whether a kind comes by a medium to those who said nothing."""
-    return medium == Medium.IN_APP or kind in MAILED
+    return kind in _UNASKED[Medium(medium)]
 
 
 def wanting(people: Iterable[int], kind: str, medium: str) -> set[int]:

@@ -179,6 +179,23 @@ def _moderation(event: Event, count: int, person: Any) -> Words:
     return Words(text, url, _("It concerns something of yours"), reason, "shield-check")
 
 
+def _mention(event: Event, count: int, person: Any) -> Words:
+    about = event.comment or event.post
+    text = _("%(name)s mentioned you.") % {"name": _name(event.actor)}
+    url = _comment_url(event) if event.comment else event.post.get_absolute_url()
+    return Words(text, url, _("It is about you"), shortened(about.text, EXCERPT))
+
+
+def _message(event: Event, count: int, person: Any) -> Words:
+    text = _("%(name)s wrote to you about an order.") % {"name": _name(event.actor)}
+    return Words(text, event.order.get_absolute_url(), _("It is your order"))
+
+
+def _announcement(event: Event, count: int, person: Any) -> Words:
+    text = _("Announcement in %(where)s") % {"where": event.post.channel}
+    return Words(text, event.post.get_absolute_url(), _("You are in this group"), shortened(event.post.text, EXCERPT))
+
+
 _WORDS: dict[Kind, Callable[[Event, int, Any], Words]] = {
     Kind.ORDER_PLACED: _order_placed,
     Kind.ORDER_PAID: _order_paid,
@@ -195,4 +212,9 @@ _WORDS: dict[Kind, Callable[[Event, int, Any], Words]] = {
     Kind.PERSON_POST: _news,
     Kind.FOLLOWER: _follower,
     Kind.MODERATION: _moderation,
+    Kind.MENTION: _mention,
+    Kind.MESSAGE: _message,
+    Kind.ANNOUNCEMENT: _announcement,
+    Kind.REPORT: _moderation,
+    Kind.APPEAL: _moderation,
 }
