@@ -114,13 +114,19 @@ class Subscription(models.Model):
     muted_until = models.DateTimeField(null=True, blank=True, help_text="Silenced in the home feed until then.")
     joined_post_id = models.BigIntegerField(default=0, help_text="The newest post of the channel when it began.")
     note = models.CharField(max_length=200, blank=True, help_text="What the person said when asking to join.")
+    answers = models.JSONField(default=list, blank=True, help_text="To the group's questions, until it is decided.")
+    rules_version = models.PositiveIntegerField(default=0, help_text="The version of the rules that was accepted.")
+    began_at = models.DateTimeField(default=timezone.now, help_text="When this membership or following began.")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="one_subscription_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "channel"], name="one_subscription_each"),
+            models.UniqueConstraint(fields=["channel"], condition=Q(role="owner"), name="one_owner_each"),
+        ]
         indexes = [
             models.Index(fields=["person", "state", "channel"], name="subscription_reader"),
             models.Index(fields=["channel", "state", "id"], name="subscription_audience"),
