@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from config.celery import app as celery_app
 from tests.pages.browsing import DESKTOP, PHONE, AxeCheck, Visitors, axe_violations
@@ -37,6 +37,8 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(HOW_TO_INSTALL)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        # As long as pages wait: on a machine that is busy five seconds can be short.
+        expect.set_options(timeout=15_000)
         yield browser
         browser.close()
 

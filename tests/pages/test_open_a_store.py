@@ -104,7 +104,7 @@ def test_the_photo_stands_upright_in_the_store(pocket, visitors):
     expect(stranger.get_by_text("外婆的桂花蜜")).to_be_visible()
     shown = stranger.locator(".tile img")
     expect(shown).to_be_visible()
-    stranger.wait_for_function("document.querySelector('.tile img').complete")
+    expect(shown).to_have_js_property("complete", True)
     width, height, top = shown.evaluate(
         """image => {
             const [width, height] = [image.naturalWidth, image.naturalHeight];
