@@ -6,6 +6,8 @@ from django.dispatch import Signal
 post_written = Signal()
 # Arguments: comment.
 comment_written = Signal()
+# Arguments: mention (of a person by somebody else; its post, and its comment where the words are a comment's).
+mentioned = Signal()
 # Arguments: reaction.
 reacted = Signal()
 # Arguments: subscription (of the one who asks, was let in, joined, or follows).
@@ -15,5 +17,13 @@ group_joined = Signal()
 followed = Signal()
 # Arguments: subscription (of the one who left or was removed).
 group_left = Signal()
+# Arguments: subscription (of the one who now owns or moderates the group), actor (who gave it to them, or None).
+role_given = Signal()
+# Arguments: hand_over (HandOver that its owner just offered).
+group_offered = Signal()
+# Arguments: post (that its group's keepers made known to all), actor.
+announced = Signal()
 # Arguments: action (ModerationAction).
 moderated = Signal()
+# Arguments: report (Report, settled).
+report_settled = Signal()

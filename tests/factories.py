@@ -127,3 +127,5 @@ class CommentFactory(DjangoModelFactory):
     post = factory.SubFactory(PostFactory)
     author = factory.SubFactory(PersonFactory)
     text = "水温多少合适？"
+    thread = factory.LazyAttribute(lambda one: (one.parent.thread or one.parent) if one.parent else None)
+    parent = None

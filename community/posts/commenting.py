@@ -29,7 +29,7 @@ def commented_before(person: Any, key: str) -> Comment | None:
 
 
 def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None, idempotency_key: str = "") -> Comment:
-    """Say something under a post, or under a comment of it; an answer to an answer stands beside it.
+    """Say something under a post, or in answer to a comment of it.
 
     Commenting again with the same key returns the same comment. Raises NotAllowed, NothingToAnswer, and
     Invalid at "text".
@@ -43,7 +43,6 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
     if parent is not None:
         if not Comment.objects.visible_to(person).filter(pk=parent.pk, post=post).exists():
             raise NothingToAnswer
-        parent = parent.parent or parent
     try:
         return _written(person, post, text, parent, idempotency_key or None)
     except IntegrityError:
@@ -55,7 +54,10 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
 
 @transaction.atomic
 def _written(person: Any, post: Post, text: str, parent: Comment | None, key: str | None) -> Comment:
-    written = Comment.objects.create(post=post, author=person, text=text, parent=parent, idempotency_key=key)
+    thread = (parent.thread or parent) if parent else None
+    written = Comment.objects.create(
+        post=post, author=person, text=text, parent=parent, thread=thread, idempotency_key=key
+    )
     comment_written.send(sender=Comment, comment=written)
     return written
 

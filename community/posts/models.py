@@ -1,4 +1,4 @@
-"""Posts, comments and reactions. What may be read follows from the channel."""
+"""Posts, comments, reactions, and what is drawn from their words. What may be read follows from the channel."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
 
 from community.channels.models import Channel
 from community.people.models import Block
@@ -52,11 +55,13 @@ class Post(models.Model):
     state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
     hidden_reason = models.CharField(max_length=200, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True, help_text="When its group's keepers made it known to all.")
     # NULL where none was given: an empty text would be a key that everyone shares.
     idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
 
+    tags = TaggableManager(through="community.PostTag", blank=True)
     objects = PostQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +85,19 @@ class Post(models.Model):
     def excerpt(self) -> str:
         """What it says, on one line, for where there is room for little."""
         return shortened(self.text, 80) or str(self)
+
+
+class PostTag(TaggedItemBase):
+    """That a post's words carry a #tag. Whether the post may be read, ask the post."""
+
+    content_object = models.ForeignKey(
+        Post, models.CASCADE, related_name="tag_items", db_index=False, db_column="post_id"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="post_tagged_once")]
+        # The posts of a tag, newest first.
+        indexes = [models.Index(fields=["tag", "-content_object"], name="post_by_tag")]
 
 
 class PostPicture(models.Model):
@@ -113,11 +131,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """A word under a post, or under another comment of it."""
+    """A word under a post, or an answer to another comment of it.
+
+    `parent` is the comment that it answers, `thread` the first-level comment under which it stands.
+    """
 
     reference = ReferenceField()
     post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    thread = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers", db_index=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
     text = models.TextField()
     state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
@@ -125,13 +147,23 @@ class Comment(models.Model):
     # NULL where none was given: an empty text would be a key that everyone shares.
     idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["post", "id"], name="comment_by_post")]
-        constraints = [models.UniqueConstraint(fields=["author", "idempotency_key"], name="comment_written_once")]
+        indexes = [
+            models.Index(fields=["post", "id"], name="comment_by_post"),
+            models.Index(fields=["thread", "id"], name="comment_by_thread"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "idempotency_key"], name="comment_written_once"),
+            models.CheckConstraint(
+                condition=Q(parent=None, thread=None) | Q(parent__isnull=False, thread__isnull=False),
+                name="comment_answer_in_thread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -159,3 +191,72 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.kind}"
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def visible_to(self, person: Any) -> MentionQuerySet:
+        """Mentions whose words the person may read."""
+        words = Q(comment=None) | Q(comment__in=Comment.objects.standing(person))
+        return self.filter(words, post__in=Post.objects.visible_to(person))
+
+
+class Mention(models.Model):
+    """A person whom a post, or a comment under it, names with @. `name` is what stands there, without the @."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="mentions")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
+    name = models.CharField(max_length=40)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "person"], condition=Q(comment=None), name="post_mention_once"),
+            models.UniqueConstraint(
+                fields=["comment", "person"], condition=Q(comment__isnull=False), name="comment_mention_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.name}"
+
+
+class PostRevision(models.Model):
+    """What a post said before it was edited. Whoever may read the post may read it."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    text = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    written_at = models.DateTimeField(help_text="Since when it said so.")
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.text[:40] or self.link
+
+    @property
+    def body(self) -> SafeString:
+        return render_text(self.text)
+
+
+class CommentRevision(models.Model):
+    """What a comment said before it was edited."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="revisions")
+    text = models.TextField()
+    written_at = models.DateTimeField(help_text="Since when it said so.")
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def body(self) -> SafeString:
+        return render_text(self.text)

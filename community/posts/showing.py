@@ -99,7 +99,7 @@ def conversation(post: Post, viewer: Any, cursor: str | None = None) -> tuple[li
     """
     standing = Comment.objects.standing(viewer)
     above = cursors.decode_id(cursor) or 0
-    answered = Exists(standing.filter(parent=OuterRef("pk")))
+    answered = Exists(standing.filter(thread=OuterRef("pk")))
     tops = Comment.objects.filter(post=post, parent=None, id__gt=above).filter(
         Q(pk__in=standing.filter(post=post).values("pk")) | answered
     )
@@ -107,8 +107,8 @@ def conversation(post: Post, viewer: Any, cursor: str | None = None) -> tuple[li
                  .select_related("author__photo").order_by("id")[: PAGE + 1])  # fmt: skip
     following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
     said: dict[int | None, Said] = {top.pk: Said(top if top.stands else None) for top in found[:PAGE]}
-    for answer in standing.filter(parent__in=list(said)).select_related("author__photo").order_by("id"):
-        said[answer.parent_id].answers.append(answer)
+    for answer in standing.filter(thread__in=list(said)).select_related("author__photo").order_by("id"):
+        said[answer.thread_id].answers.append(answer)
     return list(said.values()), following
 
 

@@ -27,12 +27,13 @@ def test_the_same_key_is_the_same_comment(post, member):
     assert heard == []
 
 
-def test_answers_stand_one_level_deep(post, member, group):
+def test_an_answer_to_an_answer_stands_in_the_same_thread(post, member, group):
     first = comment(member, post=post, text="水温多少？")
     answer = comment(group.owner, post=post, text="85 度", parent=first)
 
     assert answer.parent == first
-    assert comment(member, post=post, text="谢谢", parent=answer).parent == first
+    deeper = comment(member, post=post, text="谢谢", parent=answer)
+    assert (deeper.parent, deeper.thread) == (answer, first)
 
 
 def test_no_answer_to_what_is_gone(post, member, group):
