@@ -103,6 +103,7 @@ class Subscription(models.Model):
 
     class Level(models.TextChoices):
         ALL = "all", _("every post")
+        GATHERED = "gathered", _("gathered")
         MENTIONS = "mentions", _("only what is meant for me")
         NONE = "none", _("nothing")
 
@@ -110,7 +111,7 @@ class Subscription(models.Model):
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="subscriptions")
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
     state = models.CharField(max_length=7, choices=State, default=State.ACTIVE)
-    level = models.CharField(max_length=8, choices=Level, default=Level.ALL)
+    level = models.CharField(max_length=8, choices=Level, default=Level.GATHERED)
     muted_until = models.DateTimeField(null=True, blank=True, help_text="Silenced in the home feed until then.")
     joined_post_id = models.BigIntegerField(default=0, help_text="The newest post of the channel when it began.")
     note = models.CharField(max_length=200, blank=True, help_text="What the person said when asking to join.")

@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     REACTION = "reaction", _("someone reacted to my post")
     JOIN_REQUEST = "join_request", _("someone asks to join my group")
     JOIN_ACCEPTED = "join_accepted", _("I was let into a group")
+    GROUP_OFFERED = "group_offered", _("someone offers me their group")
+    GROUP_ROLE = "group_role", _("I look after a group now")
     GROUP_POST = "group_post", _("a new post in my group")
     STORE_POST = "store_post", _("news from a store I follow")
     PERSON_POST = "person_post", _("a new post by a person I follow")
@@ -53,6 +55,14 @@ class Event(Claimable):
     kind = models.CharField(max_length=15, choices=Kind)
     key = models.CharField(max_length=80, unique=True, help_text="What happened; the same thing is told once.")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one person whom it is for, where what happened does not say so.",
+    )
     post = models.ForeignKey("community.Post", models.CASCADE, null=True, blank=True, related_name="+")
     comment = models.ForeignKey("community.Comment", models.CASCADE, null=True, blank=True, related_name="+")
     subscription = models.ForeignKey("community.Subscription", models.CASCADE, null=True, blank=True, related_name="+")
