@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "community.attention.headers.RateLimitMiddleware",
     "config.kit.http.DomainErrorMiddleware",
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from community.attention.quotas import lifted
 from seeds import groups, orders, people, posts, stores
 from seeds.album import Album
 from seeds.files import read_town
@@ -44,6 +45,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
     taken = album.take()
     say(f"{taken} pictures drawn")
     is_new = any(post["key"] not in register.known_posts for post in town.posts)
-    new += play([*acts, *people.reading_bells(now)] if is_new else acts)
+    with lifted():
+        new += play([*acts, *people.reading_bells(now)] if is_new else acts)
     say(f"{len(town.stores)} stores, {len(town.groups)} groups, {len(town.posts)} posts, {len(town.orders)} orders")
     return Loaded(new, taken)

@@ -14,21 +14,19 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.attention.allowances import ALLOWANCES, NEWCOMER
 from community.attention.models import Quota, Spending
-from community.attention.telling import tell
+from community.attention.telling import Told, tell, tell_on_commit
 from config.kit.errors import TooMany
 from config.kit.reading import clock, relative
 
-__all__ = ["Quota", "QuotaReached", "Standing", "lifted", "spend", "standing"]
+__all__ = ["Quota", "QuotaReached", "Standing", "is_lifted", "lifted", "spend", "standing"]
 
 KEY_LENGTH = 64
 _lifted: ContextVar[bool] = ContextVar("lifted", default=False)
@@ -58,6 +56,10 @@ class Standing:
         """Why there is a limit, in the reader's language."""
         return str(ALLOWANCES[self.quota].why)
 
+    def told(self, *, is_reached: bool = False) -> Told:
+        """What the answer's headers say of it."""
+        return Told(self.limit, self.remaining, self.seconds, self.resets_at, is_reached)
+
 
 class QuotaReached(TooMany):
     """A quota is used up: says what it is, why there is one, and when it ends.
@@ -71,6 +73,11 @@ class QuotaReached(TooMany):
         self.standing = standing
         self.limit, self.remaining, self.resets_at = standing.limit, standing.remaining, standing.resets_at
         super().__init__(_words(standing, cost), field=ALLOWANCES[standing.quota].field)
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """For the problem detail of the API."""
+        return {"limit": self.limit, "remaining": self.remaining, "resets_at": self.resets_at}
 
 
 def _words(at: Standing, cost: int) -> str:
@@ -87,7 +94,7 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
     Returns where they stand then. Raises QuotaReached where less is left, and then takes nothing.
     """
     key, now = key[:KEY_LENGTH], timezone.now()
-    if _lifted.get() or cost < 1:
+    if is_lifted() or cost < 1:
         return standing(person, quota, key=key)
     begins_at, ends_at = _window(ALLOWANCES[quota].seconds, now)
     limit = limit_of(person, quota, now)
@@ -96,12 +103,11 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
         fresh = Spending(person=person, quota=quota, key=key, begins_at=begins_at, ends_at=ends_at, most=limit)
         Spending.objects.bulk_create([fresh], ignore_conflicts=True)
         if not _counted(rows, limit, cost):
-            reached = QuotaReached(_read(rows, quota, limit, ends_at), cost=cost)
-            tell(quota.value, reached.standing)
-            raise reached
+            now_at = _read(rows, quota, limit, ends_at)
+            tell(quota.value, now_at.told(is_reached=True))
+            raise QuotaReached(now_at, cost=cost)
     now_at = _read(rows, quota, limit, ends_at)
-    # A transaction that fails gives back what it spent: then there is nothing to tell.
-    transaction.on_commit(partial(tell, quota.value, now_at))
+    tell_on_commit(quota.value, now_at.told())
     return now_at
 
 
@@ -129,6 +135,10 @@ def lifted() -> Iterator[None]:
         yield
     finally:
         _lifted.reset(token)
+
+
+def is_lifted() -> bool:
+    return _lifted.get()
 
 
 def _counted(rows: Any, limit: int, cost: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,11 @@ class DomainError(Exception):
         if code is not None:
             self.code = code
         super().__init__(self.code)
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """What programs are told beside code and message: further members of the problem detail."""
+        return {}
 
     def __str__(self) -> str:
         return str(self.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -74,4 +75,8 @@ class DomainErrorMiddleware:
         if request.method == "POST" and same_site and error.status != 403 and not request.headers.get("HX-Request"):
             messages.error(request, str(error))
             return HttpResponseSeeOther(referrer)
-        return render(request, "refused.html", {"error": error}, status=error.status)
+        response = render(request, "refused.html", {"error": error}, status=error.status)
+        if request.headers.get("HX-Request"):
+            # Nothing of it takes a place on the page, so its words come as a toast.
+            response["HX-Trigger"] = json.dumps({"toast": {"text": str(error), "kind": "error"}})
+        return response

@@ -46,7 +46,7 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
         errors = [{"field": error.field, "code": error.code, "message": str(error)}] if error.field else None
         if error.status == status.HTTP_403_FORBIDDEN and not context["request"].user.is_authenticated:
             error.status = status.HTTP_401_UNAUTHORIZED
-        body = problem(error.status, error.code, str(error), errors)
+        body = problem(error.status, error.code, str(error), errors) | error.members
         return Response(body, status=error.status, content_type="application/problem+json")
     if isinstance(error, Http404):
         error = exceptions.NotFound()

@@ -41,7 +41,8 @@ document.addEventListener("toast", (event) => {
   toast.append(text);
   box?.append(toast);
 });
-document.addEventListener("htmx:responseError", () => network());
+// A refusal brings its own words.
+document.addEventListener("htmx:responseError", (event) => event.detail.xhr.getResponseHeader("HX-Trigger") || network());
 document.addEventListener("htmx:sendError", () => network());
 const network = () => {
   const text = document.body.dataset.failed;

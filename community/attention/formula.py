@@ -1,0 +1,97 @@
+"""How many posts a day a channel's readers have room for: numbers in, a number and its steps out.
+
+    base        what a channel of its kind begins with
+  + growth      with how readers respond, up to `most`: half of the way at one response for every two readers,
+                where a comment counts 3, a save 2 and a sign 1
+  × calm        with how many muted it or left it: half at one in ten readers
+  × trust       three fifths for each post that a moderator had to hide
+  at least      `least`, whatever happened
+
+All of the last fourteen days. `SMOOTHING` readers are added to everyone's, so that three friends are not a crowd.
+Fewer than `UNSEEN` people who muted or left count as none: nobody is to be found out by a number that moved. Whole
+numbers throughout, rounded to the nearest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+DAYS = 14
+SMOOTHING = 10
+UNSEEN = 3
+COMMENT, SAVE, SIGN = 3, 2, 1
+# Of which share of readers responding (1/2), or leaving (1/10), the effect is half of what it can be.
+RESPONDING_HALF = 2
+LEAVING_HALF = 10
+KEPT_AFTER_HIDING = (3, 5)
+# Each may be written out in a test; beyond it nothing changes any more.
+MOST_HIDDEN = 10
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Posts a day: what one begins with, and never fewer or more."""
+
+    base: int
+    least: int
+    most: int
+
+
+BOUNDS = {"store": Bounds(4, 1, 10), "person": Bounds(6, 2, 18), "group": Bounds(10, 3, 30)}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What is known of how a channel's words were received: `readers` now, the rest within the last `DAYS`.
+
+    Counted are comments and signs of others (one a person and post), saves, people who muted or left, and posts that
+    moderators hid.
+    """
+
+    readers: int = 0
+    comments: int = 0
+    saves: int = 0
+    signs: int = 0
+    mutes: int = 0
+    hidden: int = 0
+
+    @property
+    def responses(self) -> int:
+        """All responses by their weight."""
+        return COMMENT * self.comments + SAVE * self.saves + SIGN * self.signs
+
+
+class Step(StrEnum):
+    """Why a budget is what it is."""
+
+    BASE = "base"
+    RESPONSES = "responses"
+    MUTES = "mutes"
+    HIDDEN = "hidden"
+
+
+def posts_a_day(kind: str, numbers: Numbers) -> tuple[int, dict[Step, int]]:
+    """The budget of a channel of `kind` ("store", "person", "group"), and what each step added; they sum up to it.
+
+    Grows with each response, shrinks with each mute and each hidden post, and stays within the `BOUNDS` of its kind.
+    """
+    bounds, crowd = BOUNDS[kind], numbers.readers + SMOOTHING
+    loud = RESPONDING_HALF * numbers.responses
+    grown = bounds.base + _share(bounds.most - bounds.base, loud, loud + crowd)
+    left = LEAVING_HALF * (numbers.mutes if numbers.mutes >= UNSEEN else 0)
+    calm = max(bounds.least, _share(grown, crowd, crowd + left))
+    kept, of = (part ** min(numbers.hidden, MOST_HIDDEN) for part in KEPT_AFTER_HIDING)
+    trusted = max(bounds.least, _share(calm, kept, of))
+    steps = {
+        Step.BASE: bounds.base,
+        Step.RESPONSES: grown - bounds.base,
+        Step.MUTES: calm - grown,
+        Step.HIDDEN: trusted - calm,
+    }
+    return trusted, steps
+
+
+def _share(whole: int, part: int, of: int) -> int:
+    """`whole` × `part` / `of`, to the nearest whole number."""
+    return (2 * whole * part + of) // (2 * of)

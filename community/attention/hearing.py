@@ -1,0 +1,72 @@
+"""How a person's words in a channel were received, counted from rows. A constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from community.attention.formula import DAYS, UNSEEN, Numbers
+from community.channels.models import Channel, Subscription
+from community.people.models import PersonMute
+from community.posts.models import Comment, Post, Reaction, Standing
+
+# More than any limit lets somebody post in the time that counts.
+MOST_POSTS = 1000
+# People are counted up to here: beyond it nothing changes.
+MOST_PEOPLE = 1000
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`numbers` for the formula, and the times of the posts that count against a day's budget, newest first."""
+
+    numbers: Numbers
+    times: list[datetime]
+
+    @property
+    def mutes_told(self) -> int | None:
+        """How many muted or left, for the sender; None where they are so few that one might be found out."""
+        return self.numbers.mutes if self.numbers.mutes >= UNSEEN else None
+
+
+def heard(person: Any, channel: Channel) -> Heard:
+    """How what `person` said in `channel` was received in the last `DAYS`. At most seven queries."""
+    since = timezone.now() - timedelta(days=DAYS)
+    posts = _recent_posts(person, channel, since)
+    own = [pk for pk, *_rest in posts]
+    others = Comment.objects.filter(post__in=own, created_at__gte=since, state=Standing.VISIBLE).exclude(author=person)
+    numbers = Numbers(
+        readers=Subscription.objects.active().filter(channel=channel).exclude(person=person).count(),
+        comments=others.values("post_id", "author_id").distinct().count(),
+        signs=Reaction.objects.filter(post__in=own, created_at__gte=since).exclude(person=person).count(),
+        mutes=len(_turned_away(person, channel, since)),
+        hidden=sum(state == Standing.HIDDEN for _pk, _at, state in posts),
+    )
+    return Heard(numbers, [at for _pk, at, _state in posts])
+
+
+def _recent_posts(person: Any, channel: Channel, since: datetime) -> list[tuple[int, datetime, str]]:
+    """Whatever the person published in the channel since then, also what is hidden or deleted: it was read."""
+    rows = Post.objects.filter(author=person, channel=channel).order_by("-id")
+    found = rows.values_list("id", "created_at", "state")[:MOST_POSTS]
+    return [row for row in found if row[1] >= since]
+
+
+def _turned_away(person: Any, channel: Channel, since: datetime) -> set[int]:
+    """Those who muted the person or their channel, or stopped following it. In a group only who muted the person:
+    whoever leaves or silences the whole group says nothing about one member."""
+    muters = PersonMute.objects.filter(muted=person, created_at__gte=since)
+    if channel.kind == Channel.Kind.GROUP:
+        members = Subscription.objects.active().filter(channel=channel)
+        return set(muters.filter(person__in=members.values("person_id")).values_list("person_id", flat=True))
+    silenced = Q(state=Subscription.State.ACTIVE, muted_until__gt=timezone.now())
+    ended = silenced | Q(state=Subscription.State.LEFT)
+    rows = Subscription.objects.filter(ended, channel=channel, changed_at__gte=since).exclude(person=person)
+    away = set(rows.values_list("person_id", flat=True)[:MOST_PEOPLE])
+    if channel.kind == Channel.Kind.PERSON:
+        away |= set(muters.values_list("person_id", flat=True)[:MOST_PEOPLE])
+    return away
