@@ -6,7 +6,7 @@ from django.dispatch import Signal
 post_written = Signal()
 # Arguments: comment.
 comment_written = Signal()
-# Arguments: mention (of a person by somebody else; its post, and its comment where the words are a comment's).
+# Arguments: post, comment (None where the words are the post's), actor, people (primary keys of those newly mentioned).
 mentioned = Signal()
 # Arguments: reaction.
 reacted = Signal()

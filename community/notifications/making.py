@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.channels.models import Channel, Subscription
 from community.live.publishing import bell_moved
-from community.notifications.models import Event, Medium
+from community.notifications.models import Event, Kind, Medium
 from community.notifications.noting import Noted, note
 from community.notifications.recipients import concerned, has_audience
 from community.notifications.seeing import ABOUT, seen_by
@@ -21,6 +21,7 @@ from community.posts.models import Post
 from config.kit.claims import LEASE, nudge
 
 CHUNK = 200
+HEARS_POSTS = (Subscription.Level.ALL, Subscription.Level.GATHERED)
 # A worker gives way after so many seconds, and the rest of the audience waits its turn again.
 TURN = 20.0
 
@@ -83,14 +84,18 @@ def _move_on(event: Event, reached: int) -> None:
 
 
 def _listening(event: Event, subscriptions: list[int]) -> set[int]:
-    """Primary keys of the people behind `subscriptions` who hear every post, may see this one and did not write it."""
+    """Primary keys of the people behind `subscriptions` who hear every post, or announcements, may see this one and
+    did not write it."""
     post = event.post
     readable = Post.objects.filter(pk=post.pk, state="visible", author__is_active=True)
     if not readable.exists() or not _is_open(post.channel):
         return set()
-    rows = Subscription.objects.heard().filter(
-        pk__in=subscriptions, level=Subscription.Level.ALL, joined_post_id__lt=post.pk, person__is_active=True
-    )
+    rows = Subscription.objects.heard().filter(pk__in=subscriptions, person__is_active=True)
+    if event.kind == Kind.ANNOUNCEMENT:
+        # Meant for everyone who is in when it is made known, however old the post is.
+        rows = rows.exclude(level=Subscription.Level.NONE).exclude(person=event.actor_id)
+    else:
+        rows = rows.filter(level__in=HEARS_POSTS, joined_post_id__lt=post.pk)
     rows = rows.exclude(person=post.author_id).exclude(person__in=Block.between(post.author_id))
     return set(rows.values_list("person_id", flat=True))
 

@@ -18,7 +18,17 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
         (Kind.ORDER_PLACED, Kind.ORDER_PAID, Kind.ORDER_SHIPPED, Kind.ORDER_RECEIVED, Kind.ORDER_CANCELLED),
     ),
     (_("Conversations"), (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.REACTION, Kind.MESSAGE)),
-    (_("Groups"), (Kind.GROUP_POST, Kind.ANNOUNCEMENT, Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED)),
+    (
+        _("Groups"),
+        (
+            Kind.GROUP_POST,
+            Kind.ANNOUNCEMENT,
+            Kind.JOIN_REQUEST,
+            Kind.JOIN_ACCEPTED,
+            Kind.GROUP_OFFERED,
+            Kind.GROUP_ROLE,
+        ),
+    ),
     (_("Whom I follow, and who follows me"), (Kind.STORE_POST, Kind.PERSON_POST, Kind.FOLLOWER)),
     (_("The site"), (Kind.MODERATION, Kind.REPORT, Kind.APPEAL)),
 )

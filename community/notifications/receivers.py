@@ -71,6 +71,23 @@ def join_accepted(sender: Any, *, subscription: Any, **_: Any) -> None:
     tell(Kind.JOIN_ACCEPTED, key=_turn(subscription, "accepted"), subscription=subscription)
 
 
+@receiver(community_events.group_offered)
+def group_offered(sender: Any, *, hand_over: Any, **_: Any) -> None:
+    row = hand_over.group.channel.subscriptions.get(person=hand_over.to_id)
+    tell(Kind.GROUP_OFFERED, key=f"offered:{hand_over.pk}", actor=hand_over.offered_by, subscription=row)
+
+
+@receiver(community_events.role_given)
+def role_given(sender: Any, *, subscription: Any, actor: Any = None, **_: Any) -> None:
+    key = _turn(subscription, subscription.role)
+    tell(Kind.GROUP_ROLE, key=key, actor=_known(actor), subscription=subscription)
+
+
+@receiver(community_events.announced)
+def announced(sender: Any, *, post: Any, actor: Any, **_: Any) -> None:
+    tell(Kind.ANNOUNCEMENT, key=f"announcement:{post.pk}:{post.announced_at:%Y%m%d%H%M%S%f}", actor=actor, post=post)
+
+
 @receiver(community_events.followed)
 def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
     # Once for good: following and unfollowing in turn is no way to be noticed.

@@ -8,7 +8,7 @@ from community.channels.models import Channel, Subscription
 from community.channels.policies import owner_id_of
 from community.notifications.models import Event, Kind
 
-AUDIENCE = frozenset({Kind.GROUP_POST, Kind.STORE_POST, Kind.PERSON_POST})
+AUDIENCE = frozenset({Kind.GROUP_POST, Kind.STORE_POST, Kind.PERSON_POST, Kind.ANNOUNCEMENT})
 # Every one of them is mailed; of other kinds only the first that a person has not read yet.
 EACH_COUNTS = frozenset(
     {
@@ -18,6 +18,8 @@ EACH_COUNTS = frozenset(
         Kind.ORDER_RECEIVED,
         Kind.ORDER_CANCELLED,
         Kind.JOIN_ACCEPTED,
+        Kind.GROUP_OFFERED,
+        Kind.GROUP_ROLE,
         Kind.MODERATION,
     }
 )
@@ -32,7 +34,7 @@ def group_key(event: Event) -> str:
     """Events with the same key join one line of a person's bell."""
     if event.order_id:
         return f"order:{event.order_id}"
-    if event.kind in AUDIENCE:
+    if event.kind in AUDIENCE and event.kind != Kind.ANNOUNCEMENT:
         return f"posts:{event.post.channel_id}"
     if event.post_id:
         return f"{event.kind}:post:{event.post_id}"
@@ -55,7 +57,7 @@ def _concerned(event: Event) -> set[int | None]:
         return _unless_silent({event.post.author_id}, event.post.channel)
     if event.kind == Kind.JOIN_REQUEST:
         return _keepers(event.subscription.channel)
-    if event.kind == Kind.JOIN_ACCEPTED:
+    if event.kind in (Kind.JOIN_ACCEPTED, Kind.GROUP_OFFERED, Kind.GROUP_ROLE):
         return {event.subscription.person_id}
     if event.kind == Kind.FOLLOWER:
         return {owner_id_of(event.subscription.channel)}

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 
 from community.channels.models import Subscription
-from community.groups.models import Group
+from community.groups.models import Group, HandOver
 from community.notifications.models import Event, Kind
 from community.posts.models import Comment, Post
 from shop.orders.models import Order
@@ -33,7 +33,7 @@ ABOUT = (
 
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most six queries.
+    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most eight queries.
 
     The events come with `ABOUT`.
     """
@@ -44,6 +44,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
     groups = _visible(Group, person, {_group(event) for event in rows})
     asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST and event.subscription_id]
+    held = _still_held(person, [event for event in rows if event.kind in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE)])
     keeping = _keeps(person, asked) if asked else set()
     return {
         event.pk
@@ -54,6 +55,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
         and (event.actor_id in actors or event.kind == Kind.MODERATION)
         and _group(event) in groups
         and (event.kind != Kind.JOIN_REQUEST or event.subscription_id in keeping)
+        and (event.kind not in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE) or event.pk in held)
     }
 
 
@@ -68,15 +70,35 @@ def _visible(model: type[Model], person: Any, wanted: set[int | None]) -> set[in
 
 def _group(event: Event) -> int | None:
     """The group whose door an event is about."""
-    if event.kind in (Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED) and event.subscription:
+    of_a_group = (Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED, Kind.GROUP_OFFERED, Kind.GROUP_ROLE)
+    if event.kind in of_a_group and event.subscription:
         return event.subscription.channel.group_id
     return None
 
 
 def _keeps(person: Any, subscriptions: list[int]) -> set[int]:
-    """Those of `subscriptions` that belong to groups whose door the person keeps."""
+    """Those of `subscriptions` that still ask at groups whose door the person keeps: whoever takes a request back
+    has not asked."""
     keeping = Subscription.objects.active().filter(
         person=person, role__in=[Subscription.Role.OWNER, Subscription.Role.MODERATOR]
     )
-    rows = Subscription.objects.filter(pk__in=subscriptions, channel__in=keeping.values("channel"))
+    rows = Subscription.objects.exclude(state=Subscription.State.LEFT)
+    rows = rows.filter(pk__in=subscriptions, channel__in=keeping.values("channel"))
     return set(rows.values_list("pk", flat=True))
+
+
+def _still_held(person: Any, events: list[Event]) -> set[int]:
+    """Primary keys of those events whose offer stands still, or whose role the person still has. One query."""
+    roles = [event.subscription for event in events if event.kind == Kind.GROUP_ROLE and event.subscription]
+    keeping = {row.pk for row in roles if row.is_active and row.role != Subscription.Role.MEMBER}
+    offers = [event.subscription.channel.group_id for event in events if event.kind == Kind.GROUP_OFFERED]
+    offered: set[int] = set()
+    if offers:
+        rows = HandOver.objects.filter(group__in=offers, to=person, state=HandOver.State.OPEN)
+        offered = set(rows.values_list("group_id", flat=True))
+    return {
+        event.pk
+        for event in events
+        if (event.kind == Kind.GROUP_ROLE and event.subscription_id in keeping)
+        or (event.kind == Kind.GROUP_OFFERED and event.subscription.channel.group_id in offered)
+    }

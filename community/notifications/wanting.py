@@ -19,6 +19,8 @@ MAILED = frozenset(
         Kind.REPLY,
         Kind.JOIN_REQUEST,
         Kind.JOIN_ACCEPTED,
+        Kind.GROUP_OFFERED,
+        Kind.GROUP_ROLE,
         Kind.MODERATION,
         Kind.MENTION,
         Kind.MESSAGE,

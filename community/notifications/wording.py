@@ -158,6 +158,21 @@ def _join_accepted(event: Event, count: int, person: Any) -> Words:
     return Words(text, group.get_absolute_url(), _("You asked to join"), icon="users", tone="jade")
 
 
+def _group_offered(event: Event, count: int, person: Any) -> Words:
+    group = event.subscription.channel.group
+    text = _("%(name)s would like to hand %(group)s over to you.") % {"name": _name(event.actor), "group": group}
+    return Words(text, group.get_absolute_url(), _("You are in this group"))
+
+
+def _group_role(event: Event, count: int, person: Any) -> Words:
+    group, role = event.subscription.channel.group, event.subscription.role
+    if role == event.subscription.Role.OWNER:
+        text, why = _("%(group)s is yours to look after now."), _("By the group's rule, or because you accepted")
+    else:
+        text, why = _("You are a moderator of %(group)s now."), _("Its owner named you")
+    return Words(text % {"group": group}, group.get_absolute_url(), why, icon="users", tone="jade")
+
+
 def _follower(event: Event, count: int, person: Any) -> Words:
     channel, names = event.subscription.channel, {"name": _name(event.actor), "count": count}
     if channel.kind == Channel.Kind.STORE:
@@ -207,6 +222,8 @@ _WORDS: dict[Kind, Callable[[Event, int, Any], Words]] = {
     Kind.REACTION: _reaction,
     Kind.JOIN_REQUEST: _join_request,
     Kind.JOIN_ACCEPTED: _join_accepted,
+    Kind.GROUP_OFFERED: _group_offered,
+    Kind.GROUP_ROLE: _group_role,
     Kind.GROUP_POST: _news,
     Kind.STORE_POST: _news,
     Kind.PERSON_POST: _news,
