@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.quotas import Quota, spend
 from community.channels.models import Channel, Subscription
 from community.channels.policies import can_follow, is_own
 from community.channels.subscribing import begin, end, subscription_of
@@ -35,7 +36,7 @@ class JoinInstead(Invalid):
 def follow(person: Any, *, channel: Channel) -> Subscription:
     """Subscribe the person to a store's or another person's channel; following twice changes nothing.
 
-    Raises JoinInstead, OwnChannel, NotAllowed.
+    Raises JoinInstead, OwnChannel, NotAllowed, QuotaReached.
     """
     if channel.kind == Channel.Kind.GROUP:
         raise JoinInstead
@@ -47,6 +48,7 @@ def follow(person: Any, *, channel: Channel) -> Subscription:
     if subscription.state == Subscription.State.BANNED:
         raise NotAllowed
     if is_new:
+        spend(person, Quota.FOLLOWS)
         followed.send(sender=Subscription, subscription=subscription)
         reached(person, _MILESTONES[Channel.Kind(channel.kind)])
     return subscription

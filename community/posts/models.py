@@ -69,6 +69,7 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["channel", "-id"], name="post_by_channel"),
             models.Index(fields=["author", "-id"], name="post_by_author"),
+            models.Index(fields=["link", "-id"], condition=~Q(link=""), name="post_by_link"),
             models.Index(fields=["channel", "pinned_at"], condition=~Q(pinned_at=None), name="post_pinned"),
         ]
         constraints = [
