@@ -52,6 +52,14 @@ class Post(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts")
     text = models.TextField(blank=True)
     link = models.CharField(max_length=500, blank=True, help_text="A page of the site or outside it, shown as a card.")
+    repost_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reposts",
+        help_text="The post that it passes on; never itself one that passes another on.",
+    )
     state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
     hidden_reason = models.CharField(max_length=200, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +82,11 @@ class Post(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "idempotency_key"], name="post_written_once"),
+            models.UniqueConstraint(
+                fields=["author", "channel", "repost_of"],
+                condition=Q(state="visible", repost_of__isnull=False),
+                name="post_reposted_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -192,6 +205,22 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.kind}"
+
+
+class SavedPost(models.Model):
+    """A post that a person keeps at hand. Whether they may still read it, ask the post."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_posts", db_index=False)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="saves")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "post"], name="post_saved_once")]
+        # What a person saved, latest first.
+        indexes = [models.Index(fields=["person", "-id"], name="saved_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} ☆ {self.post}"
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
