@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from community.groups.models import Group
-from content.cards.registry import Arguments, Card, card_for
+from content.cards.registry import Card, CardRows, card_rows
+from content.cards.rows import Row, columns
 
 
-@card_for("group")
-def group_cards(arguments: list[Arguments], viewer: Any) -> list[Card | None]:
-    slugs = {given["slug"] for given in arguments}
-    groups = Group.objects.visible_to(viewer).filter(slug__in=slugs).select_related("photo")
-    cards = {group.slug: _card(group) for group in groups}
-    return [cards.get(given["slug"]) for given in arguments]
+def _find(slugs: set[str], viewer: Any) -> QuerySet[Any, Any]:
+    groups = Group.objects.visible_to(viewer).filter(slug__in=slugs)
+    return columns(groups, key="slug", name="name", line="about", more="access", photo="photo")
 
 
-def _card(group: Group) -> Card:
+def _card(row: Row) -> Card:
     return Card(
         kind="group",
-        title=group.name,
-        url=group.get_absolute_url(),
-        subtitle=group.about or str(group.get_access_display()),
-        picture=group.photo,
-        key=group.slug,
+        title=row.name,
+        url=Group(slug=row.key).get_absolute_url(),
+        subtitle=row.line or str(Group.Access(row.more).label),
+        picture=row.picture,
+        key=row.key,
     )
+
+
+card_rows("group", CardRows(key=lambda given: given["slug"], find=_find, card=_card))

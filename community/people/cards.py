@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
 from community.people.models import Person
-from content.cards.registry import Arguments, Card, card_for
+from content.cards.registry import Card, CardRows, card_rows
+from content.cards.rows import Row, columns
 
 
-@card_for("person")
-def person_cards(arguments: list[Arguments], viewer: Any) -> list[Card | None]:
-    usernames = {given["username"] for given in arguments}
-    people = Person.objects.visible_to(viewer).filter(username__in=usernames).select_related("photo")
-    cards = {person.username: _card(person) for person in people}
-    return [cards.get(given["username"]) for given in arguments]
+def _find(usernames: set[str], viewer: Any) -> QuerySet[Any, Any]:
+    people = Person.objects.visible_to(viewer).filter(username__in=usernames)
+    said = Coalesce(NullIf(F("headline"), Value("")), F("place_name"))
+    return columns(people, key="username", name="name", line=said, photo="photo")
 
 
-def _card(person: Person) -> Card:
+def _card(row: Row) -> Card:
     return Card(
         kind="person",
-        title=person.display_name,
-        url=person.get_absolute_url(),
-        subtitle=person.headline or person.place_name,
-        picture=person.photo,
+        title=row.name or row.key,
+        url=Person(username=row.key).get_absolute_url(),
+        subtitle=row.line,
+        picture=row.picture,
         is_square=False,
-        key=person.username,
+        key=row.key,
     )
+
+
+card_rows("person", CardRows(key=lambda given: given["username"], find=_find, card=_card))

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
+
 from content.articles.models import Article
-from content.cards.registry import Arguments, Card, card_for
+from content.cards.registry import Card, CardRows, card_rows
+from content.cards.rows import Row, columns
 from content.text.markdown import plain_text
 
+EXCERPT = 80
 
-@card_for("article")
-def article_cards(arguments: list[Arguments], viewer: Any) -> list[Card | None]:
-    slugs = {given["slug"] for given in arguments}
+
+def _find(slugs: set[str], viewer: Any) -> QuerySet[Any, Any]:
     articles = Article.objects.visible_to(viewer).filter(slug__in=slugs)
-    cards = {article.slug: _card(article) for article in articles}
-    return [cards.get(given["slug"]) for given in arguments]
+    return columns(articles, key="slug", name="title", line=Substr("body", 1, EXCERPT * 20))
 
 
-def _card(article: Article) -> Card:
+def _card(row: Row) -> Card:
     return Card(
         kind="article",
-        title=article.title,
-        url=article.get_absolute_url(),
-        subtitle=plain_text(article.body, 80),
-        key=article.slug,
+        title=row.name,
+        url=Article(slug=row.key).get_absolute_url(),
+        subtitle=plain_text(row.line, EXCERPT),
+        key=row.key,
     )
+
+
+card_rows("article", CardRows(key=lambda given: given["slug"], find=_find, card=_card))

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from content.cards.registry import Arguments, Card, card_for
+from django.db.models import QuerySet
+
+from content.cards.registry import Card, CardRows, card_rows
+from content.cards.rows import Row, columns
 from shop.stores.models import Store
 
 
-@card_for("store")
-def store_cards(arguments: list[Arguments], viewer: Any) -> list[Card | None]:
-    slugs = {given["slug"] for given in arguments}
-    stores = Store.objects.visible_to(viewer).filter(slug__in=slugs).select_related("photo")
-    cards = {store.slug: _card(store) for store in stores}
-    return [cards.get(given["slug"]) for given in arguments]
+def _find(slugs: set[str], viewer: Any) -> QuerySet[Any, Any]:
+    stores = Store.objects.visible_to(viewer).filter(slug__in=slugs)
+    return columns(stores, key="slug", name="name", line="tagline", more="place_name", photo="photo")
 
 
-def _card(store: Store) -> Card:
-    subtitle = " · ".join(part for part in (store.tagline, store.place_name) if part)
+def _card(row: Row) -> Card:
     return Card(
         kind="store",
-        title=store.name,
-        url=store.get_absolute_url(),
-        subtitle=subtitle,
-        picture=store.photo,
-        key=store.slug,
+        title=row.name,
+        url=Store(slug=row.key).get_absolute_url(),
+        subtitle=" · ".join(part for part in (row.line, row.more) if part),
+        picture=row.picture,
+        key=row.key,
     )
+
+
+card_rows("store", CardRows(key=lambda given: given["slug"], find=_find, card=_card))
