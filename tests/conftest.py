@@ -46,6 +46,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def emptied_log() -> Iterator[None]:
+    """Between tests even the log of moderation is emptied: on SQLite, which deletes row by row, without its guards."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    from community.moderation import triggers
+
+    plain = DatabaseOperations.sql_flush
+
+    def unguarded(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
+        statements = plain(self, style, tables, **options)
+        kept = [model for model in triggers.KEPT if model._meta.db_table in tables]
+        off = [statement for model in kept for statement in triggers.removal(model, "sqlite")]
+        on = [statement for model in kept for statement in triggers.guards(model, "sqlite")]
+        return [*off, *statements, *on] if statements else []
+
+    DatabaseOperations.sql_flush = unguarded  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
 def clean_files() -> Iterator[None]:
     """Uploads, mail and messages of this test process are gone with it."""
     yield

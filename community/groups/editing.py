@@ -18,6 +18,7 @@ from community.moderation.logging import log_action
 from community.moderation.models import ModerationAction
 from community.posts.privacy import keep_pictures_as_private_as
 from config.kit.errors import Conflict, NotAllowed
+from config.kit.policies import staff
 
 _UNSET: Any = object()
 
@@ -64,6 +65,20 @@ def close_group(person: Any, *, group: Group, reason: str = "") -> Group:
     keep_pictures_as_private_as(channel_of(group))
     if not is_owner(person, group):
         log_action(actor=person, verb=ModerationAction.Verb.CLOSE_GROUP, target=group, owner=group.owner, reason=reason)
+    return group
+
+
+@transaction.atomic
+def reopen_group(person: Any, *, group: Group, reason: str) -> Group:
+    """Open a group again that the staff closed. Raises NotAllowed, Invalid at "reason"."""
+    if not staff(person):
+        raise NotAllowed
+    if group.closed_at is None:
+        return group
+    group.closed_at = None
+    group.save(update_fields=["closed_at"])
+    keep_pictures_as_private_as(channel_of(group))
+    log_action(actor=person, verb=ModerationAction.Verb.REOPEN_GROUP, target=group, owner=group.owner, reason=reason)
     return group
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.channels.channels import newest_post_id
 from community.channels.models import Subscription
 from community.events import group_left
 from community.groups.models import Invitation
@@ -17,6 +18,11 @@ from community.moderation.models import ModerationAction
 from config.kit.errors import Conflict, Invalid, NotAllowed
 
 Role, State, Verb = Subscription.Role, Subscription.State, ModerationAction.Verb
+
+
+class NotOut(Conflict):
+    code = "not_out"
+    message = _("This person is in the group already.")
 
 
 class NotIn(Conflict):
@@ -47,7 +53,7 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
     if not can_remove(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason)
-    was_member = subscription.is_active
+    was_member, before = subscription.is_active, subscription.state
     removable = [State.ACTIVE, State.PENDING, State.LEFT] if ban else [State.ACTIVE, State.PENDING]
     changed = Subscription.objects.filter(pk=subscription.pk, state__in=removable).update(
         state=State.BANNED if ban else State.LEFT, role=Role.MEMBER, muted_until=None, changed_at=timezone.now()
@@ -65,6 +71,36 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
         target=subscription,
         target_name=str(subscription.channel.group),
         owner=subscription.person,
+        group=subscription.channel.group,
+        reason=reason,
+        before=before,
+    )
+    return subscription
+
+
+@transaction.atomic
+def readmit_member(person: Any, *, subscription: Subscription, reason: str, as_member: bool = True) -> Subscription:
+    """Take back that someone was put out or banned: they are in again, or may join again, and are told why.
+
+    Raises NotAllowed, NotOut, Invalid at "reason".
+    """
+    if not can_remove(person, subscription):
+        raise NotAllowed
+    reason = checked_reason(reason)
+    fields = {"joined_post_id": newest_post_id(subscription.channel)} if as_member else {}
+    changed = Subscription.objects.filter(pk=subscription.pk, state__in=[State.BANNED, State.LEFT]).update(
+        state=State.ACTIVE if as_member else State.LEFT, changed_at=timezone.now(), **fields
+    )
+    if not changed:
+        raise NotOut
+    subscription.refresh_from_db()
+    log_action(
+        actor=person,
+        verb=Verb.READMIT_MEMBER,
+        target=subscription,
+        target_name=str(subscription.channel.group),
+        owner=subscription.person,
+        group=subscription.channel.group,
         reason=reason,
     )
     return subscription

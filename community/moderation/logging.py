@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from community.events import moderated
-from community.moderation.models import ModerationAction
+from community.moderation.models import REASON_LENGTH, ModerationAction
 from config.kit.lines import one_line
 
-REASON_LENGTH = 200
 NAME_LENGTH = 120
+Verb = ModerationAction.Verb
+
+# Which acts each act takes back.
+TAKES_BACK: dict[str, tuple[str, ...]] = {
+    Verb.RESTORE_POST: (Verb.HIDE_POST,),
+    Verb.RESTORE_COMMENT: (Verb.HIDE_COMMENT,),
+    Verb.RESTORE_PRODUCT: (Verb.HIDE_PRODUCT,),
+    Verb.REOPEN_STORE: (Verb.CLOSE_STORE,),
+    Verb.RESTORE_ARTICLE: (Verb.HIDE_ARTICLE,),
+    Verb.RESTORE_PERSON: (Verb.SUSPEND_PERSON, Verb.BAN_PERSON),
+    Verb.READMIT_MEMBER: (Verb.REMOVE_MEMBER, Verb.BAN_MEMBER),
+    Verb.REOPEN_GROUP: (Verb.CLOSE_GROUP,),
+}
+# Acts against somebody: these can be appealed, and taken back.
+AGAINST = (*(verb for taken in TAKES_BACK.values() for verb in taken), Verb.WARN_PERSON, Verb.LIMIT_PERSON)
 
 
 def checked_reason(reason: str) -> str:
@@ -23,35 +38,57 @@ def checked_reason(reason: str) -> str:
 def hidden_by_site(target: models.Model) -> bool:
     """Whether it was the staff who last hid `target`, a post or comment. One query."""
     kind = ContentType.objects.get_for_model(target)
-    verbs = (ModerationAction.Verb.HIDE_POST, ModerationAction.Verb.HIDE_COMMENT)
-    hidden = ModerationAction.objects.filter(target_type=kind, target_id=target.pk, verb__in=verbs)
-    last = hidden.select_related("actor").first()
-    return last is not None and last.actor is not None and last.actor.is_staff
+    hidden = ModerationAction.objects.filter(
+        target_type=kind, target_id=target.pk, verb__in=(Verb.HIDE_POST, Verb.HIDE_COMMENT)
+    )
+    last = hidden.first()
+    return last is not None and last.by_staff
+
+
+def last_act(target: models.Model, verbs: tuple[str, ...]) -> ModerationAction | None:
+    """The last of such acts on `target`, unless it was taken back. One query."""
+    kind = ContentType.objects.get_for_model(target)
+    acts = ModerationAction.objects.filter(target_type=kind, target_id=target.pk, verb__in=verbs, undone_by=None)
+    return acts.first()
 
 
 @transaction.atomic
 def log_action(
     *,
     actor: Any,
-    verb: ModerationAction.Verb,
+    verb: str,
     target: models.Model,
     reason: str,
     owner: Any = None,
     target_name: str = "",
+    group: Any = None,
+    undoes: ModerationAction | None = None,
+    **terms: Any,
 ) -> ModerationAction:
-    """Write down that `actor` did `verb` to `target`, and send `moderated`.
+    """Write down that `actor` did `verb` to `target`, send `moderated`, and settle the reports about `target`.
 
     `owner` is the person whom it concerns; `target_name` what the target is called now (by default its
-    own words). Call it in the transaction of the act. Raises Invalid at "reason".
+    own words; a person is not named, for names go with accounts). `group` is where it was done, by default where
+    the target stands. What it takes back is found by itself unless it is given. `terms`: `limits`, `until`, `before`.
+    Call it in the transaction of the act. Raises Invalid at "reason".
     """
+    from community.moderation.registry import group_of
+    from community.moderation.settling import settle_by
+
+    is_person = isinstance(target, get_user_model())
     action = ModerationAction.objects.create(
         actor=actor if actor is not None and actor.is_authenticated else None,
         verb=verb,
         target_type=ContentType.objects.get_for_model(target),
         target_id=target.pk,
-        target_name=(target_name or str(target))[:NAME_LENGTH],
+        target_name="" if is_person else (target_name or str(target))[:NAME_LENGTH],
         owner=owner,
+        group=group or group_of(target),
+        by_staff=bool(actor is not None and actor.is_authenticated and actor.is_staff),
         reason=checked_reason(reason),
+        undoes=undoes or last_act(target, TAKES_BACK.get(verb, ())),
+        **terms,
     )
     moderated.send(sender=ModerationAction, action=action)
+    settle_by(action, target)
     return action

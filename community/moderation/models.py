@@ -1,4 +1,4 @@
-"""Reports, and the log of what moderators did."""
+"""Reports and the cases they make, the log of what moderators did, limits, appeals, and words that are not wanted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,58 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.references import ReferenceField
+
+REASON_LENGTH = 200
+
+
+class Outcome(models.TextChoices):
+    """How a case ended."""
+
+    ACTED = "acted", _("a moderator acted")
+    FINE = "fine", _("nothing wrong was found")
+
+
+class Case(models.Model):
+    """One thing that was reported, by however many people, until a moderator has looked at it."""
+
+    reference = ReferenceField()
+    target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    target_id = models.BigIntegerField()
+    target = GenericForeignKey("target_type", "target_id")
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", help_text="Whom it concerns."
+    )
+    group = models.ForeignKey("community.Group", models.CASCADE, null=True, blank=True, related_name="cases")
+    for_staff = models.BooleanField(default=False, help_text="Not for the moderators of the group.")
+    note = models.CharField(max_length=200, blank=True, help_text="Why the site itself holds it for review.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=5, choices=Outcome, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(settled_at=None), name="case_open"),
+            models.Index(fields=["group", "id"], condition=Q(settled_at=None), name="case_open_in_group"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target_type", "target_id", "about"], condition=Q(settled_at=None), name="one_open_case_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("mod_case", args=[self.reference])
 
 
 class Report(models.Model):
@@ -31,9 +79,12 @@ class Report(models.Model):
     target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     target_id = models.BigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="reports")
     reason = models.CharField(max_length=7, choices=Reason)
     note = models.CharField(max_length=300, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=5, choices=Outcome, blank=True)
+    answer = models.CharField(max_length=REASON_LENGTH, blank=True, help_text="What the reporter is told.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -48,7 +99,8 @@ class Report(models.Model):
 
 
 class ModerationAction(models.Model):
-    """What a moderator did to what, and why. Rows are written once and never changed."""
+    """What a moderator did to what, and why. Rows are written once and never changed: the database sees to it
+    (`community.moderation.triggers`). Where a person's account goes, only the link to them becomes empty."""
 
     class Verb(models.TextChoices):
         CLOSE_STORE = "close_store", _("closed a store")
@@ -60,11 +112,23 @@ class ModerationAction(models.Model):
         HIDE_COMMENT = "hide_comment", _("hid a comment")
         RESTORE_COMMENT = "restore_comment", _("restored a comment")
         HIDE_ARTICLE = "hide_article", _("withdrew an article")
+        RESTORE_ARTICLE = "restore_article", _("let an article be published again")
+        WARN_PERSON = "warn_person", _("gave a warning")
+        UNWARN_PERSON = "unwarn_person", _("took a warning back")
+        LIMIT_PERSON = "limit_person", _("set a limit")
+        UNLIMIT_PERSON = "unlimit_person", _("lifted a limit")
         SUSPEND_PERSON = "suspend_person", _("suspended a person")
+        BAN_PERSON = "ban_person", _("banned a person from the site")
         RESTORE_PERSON = "restore_person", _("lifted a suspension")
         REMOVE_MEMBER = "remove_member", _("removed a member")
         BAN_MEMBER = "ban_member", _("banned a member")
+        LIFT_BAN = "lift_ban", _("lifted a ban")
+        TAKE_OFF_SHELF = "take_off_shelf", _("took something off a group's shelf")
+        READMIT_MEMBER = "readmit_member", _("let a member in again")
         CLOSE_GROUP = "close_group", _("closed a group")
+        REOPEN_GROUP = "reopen_group", _("reopened a group")
+        GRANT_APPEAL = "grant_appeal", _("agreed with an appeal")
+        REFUSE_APPEAL = "refuse_appeal", _("did not agree with an appeal")
 
     reference = ReferenceField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -72,24 +136,46 @@ class ModerationAction(models.Model):
     target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
-    target_name = models.CharField(max_length=120, help_text="What it was called then.")
+    target_name = models.CharField(max_length=120, blank=True, help_text="What it was called then; no person's name.")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Whom it concerns."
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="rulings", help_text="Whom it concerns."
     )
-    reason = models.CharField(max_length=200)
+    group = models.ForeignKey("community.Group", models.SET_NULL, null=True, related_name="+")
+    by_staff = models.BooleanField(default=False, help_text="Done for the whole site.")
+    reason = models.CharField(max_length=REASON_LENGTH)
+    limits = models.CharField(max_length=60, blank=True, help_text="What a limit is on: post,comment.")
+    until = models.DateTimeField(null=True, help_text="When it ends by itself.")
+    before = models.CharField(max_length=10, blank=True, help_text="How things were before, to go back to.")
+    undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="undone_by")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="moderation_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="moderation_target"),
+            models.Index(fields=["group", "-id"], name="moderation_in_group"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()}: {self.target_name}"
+        return f"{self.get_verb_display()}: {self.about}" if self.about else str(self.get_verb_display())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("A moderation action is written once.")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("ruling", args=[self.reference])
+
+    @property
+    def about(self) -> str:
+        """What it was done to, in words: of a person the name that they have now."""
+        return self.target_name or (str(self.owner) if self.owner_id else "")
+
+    @property
+    def limited(self) -> list[str]:
+        """What a limit is on, in words."""
+        return [str(Restriction.What(what).label) for what in self.limits.split(",") if what]
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("A moderation action is kept.")
@@ -110,7 +196,6 @@ class Restriction(models.Model):
         INVITE = "invite", _("inviting")
         FOLLOW = "follow", _("following and joining")
         MESSAGE = "message", _("writing messages")
-        SELL = "sell", _("selling")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="restrictions")
     what = models.CharField(max_length=7, choices=What)
@@ -136,3 +221,61 @@ class Restriction(models.Model):
     def ends(self) -> datetime:
         """When it ends; the end of time where it has no end."""
         return self.until or datetime.max.replace(tzinfo=timezone.get_default_timezone())
+
+
+class Appeal(models.Model):
+    """Whom an act concerns says that it was wrong: once, and somebody else decides."""
+
+    class Outcome(models.TextChoices):
+        UPHELD = "upheld", _("agreed: it was taken back")
+        REFUSED = "refused", _("not agreed: it stands")
+
+    reference = ReferenceField()
+    action = models.OneToOneField(ModerationAction, models.PROTECT, related_name="appeal")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="appeals")
+    text = models.CharField(max_length=1000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
+    answer = models.CharField(max_length=REASON_LENGTH, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["id"], condition=Q(decided_at=None), name="appeal_open")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("mod_appeal", args=[self.reference])
+
+
+class WordRule(models.Model):
+    """A word, or a host of links, that is not wanted: on the whole site, or in a group."""
+
+    class Kind(models.TextChoices):
+        WORD = "word", _("word")
+        HOST = "host", _("website")
+
+    class Effect(models.TextChoices):
+        REFUSE = "refuse", _("refuse it")
+        HOLD = "hold", _("hold it for review")
+
+    reference = ReferenceField()
+    group = models.ForeignKey("community.Group", models.CASCADE, null=True, blank=True, related_name="word_rules")
+    kind = models.CharField(max_length=4, choices=Kind)
+    text = models.CharField(max_length=100)
+    effect = models.CharField(max_length=6, choices=Effect, default=Effect.REFUSE)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind", "text"], name="word_once_in_group"),
+            models.UniqueConstraint(fields=["kind", "text"], condition=Q(group=None), name="word_once_on_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

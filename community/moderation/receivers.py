@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
 
 from community.moderation.logging import log_action
 from community.moderation.models import ModerationAction
-from content.articles.events import article_withdrawn
+from community.moderation.triggers import install_after_migrating
+from content.articles.events import article_restored, article_withdrawn
 from shop import events
 
 Verb = ModerationAction.Verb
+post_migrate.connect(install_after_migrating, dispatch_uid="moderation.triggers")
 
 
 def _is_own(actor: Any, owner: Any) -> bool:
@@ -42,3 +45,8 @@ _log_products(events.product_restored, Verb.RESTORE_PRODUCT)
 def log_articles(sender: Any, *, article: Any, actor: Any, reason: str, **_: Any) -> None:
     if actor.pk != article.author_id:
         log_action(actor=actor, verb=Verb.HIDE_ARTICLE, target=article, owner=article.author, reason=reason)
+
+
+@receiver(article_restored)
+def log_restored_articles(sender: Any, *, article: Any, actor: Any, reason: str, **_: Any) -> None:
+    log_action(actor=actor, verb=Verb.RESTORE_ARTICLE, target=article, owner=article.author, reason=reason)

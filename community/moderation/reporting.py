@@ -1,55 +1,88 @@
-"""Report what should not be here, and settle reports."""
+"""Report what should not be here."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.models import Report
+from community.attention.quotas import Quota, spend
+from community.channels.models import Subscription
+from community.moderation import registry
+from community.moderation.models import Case, Outcome, Report
+from community.moderation.settling import settle
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import one_line
 from config.kit.policies import signed_in, staff
 
+NOTE_LENGTH = 300
+KEEPING = (Subscription.Role.MODERATOR, Subscription.Role.OWNER)
+
 
 @transaction.atomic
 def report(person: Any, *, target: models.Model, reason: str, note: str = "") -> Report:
-    """Tell the moderators about a post, comment, group, person, store or product that `person` sees.
+    """Tell the moderators about something that `person` sees: of its group, or the staff.
 
-    Reporting the same thing again changes the reason and note of the one report. Raises NotAllowed, and
-    Invalid at "reason" or "note".
+    Reporting the same thing again changes the reason and note of the one report, and opens its case again. Raises
+    NotAllowed, QuotaReached, and Invalid at "reason" or "note".
     """
     if not signed_in(person):
         raise NotAllowed
-    if owner_of(target) == person:
+    about = owner_of(target, person)
+    if about == person:
         raise Invalid(_("This is your own."), code="own")
     if reason not in Report.Reason.values:
         raise Invalid(_("Choose a reason."), field="reason", code="unknown_reason")
-    note = one_line(note, field="note", most=300, required=False)
+    note = one_line(note, field="note", most=NOTE_LENGTH, required=False)
+    spend(person, Quota.REPORTS)
+    case = open_case(target, about=about)
     made, _is_new = Report.objects.update_or_create(
         reporter=person,
-        target_type=ContentType.objects.get_for_model(target),
+        target_type=case.target_type,
         target_id=target.pk,
-        defaults={"reason": reason, "note": note, "settled_at": None},
+        defaults={"reason": reason, "note": note, "settled_at": None, "outcome": "", "answer": "", "case": case},
     )
     return made
 
 
-def owner_of(target: models.Model) -> Any:
-    """The person whom a report or an act of moderation about `target` concerns."""
-    if isinstance(target, get_user_model()):
-        return target
-    return getattr(target, "author", None) or getattr(target, "owner", None) or target.store.owner  # type: ignore[attr-defined]
+def owner_of(target: models.Model, reporter: Any = None) -> Any:
+    """The person whom a report or an act of moderation about `target` concerns; None where it is nobody here."""
+    entry = registry.of_target(target)
+    if entry is None:
+        raise Invalid(_("This cannot be reported."), code="not_reportable")
+    return entry.about(target, reporter)
+
+
+def open_case(target: models.Model, *, about: Any, note: str = "") -> Case:
+    """The open case about `target`; made where there is none. Of two at once one makes it."""
+    kind = ContentType.objects.get_for_model(target)
+    one = {"target_type": kind, "target_id": target.pk, "about": about, "settled_at": None}
+    found = Case.objects.filter(**one).first()
+    if found is not None:
+        return found
+    group = registry.group_of(target)
+    try:
+        with transaction.atomic():
+            return Case.objects.create(**one, group=group, for_staff=keeps_order(about, group), note=note)
+    except IntegrityError:
+        return Case.objects.get(**one)
+
+
+def keeps_order(person: Any, group: Any) -> bool:
+    """Whether the person moderates the group, or there is none: then the staff looks at what is said of them."""
+    if group is None or person is None:
+        return True
+    rows = Subscription.objects.active().filter(person=person, channel__group=group, role__in=KEEPING)
+    return bool(group.owner_id == person.pk or rows.exists())
 
 
 @transaction.atomic
-def settle_reports(person: Any, *, target: models.Model) -> int:
-    """Mark all open reports about `target` as dealt with. Returns how many. Raises NotAllowed."""
+def settle_reports(person: Any, *, target: models.Model, reason: str = "") -> int:
+    """Mark all open cases about `target` as dealt with. Returns how many. Raises NotAllowed."""
     if not staff(person):
         raise NotAllowed
-    about = Report.objects.filter(target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
-    return about.filter(settled_at=None).update(settled_at=timezone.now())
+    kind = ContentType.objects.get_for_model(target)
+    open_cases = Case.objects.filter(target_type=kind, target_id=target.pk, settled_at=None)
+    return sum(settle(case, by=person, outcome=Outcome.ACTED, reason=reason) for case in open_cases)

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
-from community.channels.channels import find_subject
+from community.moderation import registry
 from community.moderation.models import Report
-from community.posts.models import Comment, Post
-from shop.catalog.models import Product
 
 
 def find_target(person: Any, name: str) -> models.Model | None:
     """The thing that `name` names, if `person` may see it; None for anything else."""
     kind, _, key = name.partition(":")
-    if not key or "\x00" in key:
+    entry = registry.of_kind(kind)
+    if entry is None or not key or "\x00" in key:
         return None
-    finder = _FINDERS.get(kind)
-    return finder(person, key) if finder else find_subject(person, name)
+    return entry.find(person, key)
 
 
 def still_seen(person: Any, reports: Iterable[Report]) -> set[int]:
     """Primary keys of those reports whose target `person` may still see. One query for each kind of target."""
     about: dict[type[models.Model], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for made in reports:
-        if made.target is not None:
-            about[made.target.__class__][made.target_id].append(made.pk)
+        model = made.target_type.model_class()
+        if model is not None and hasattr(model._default_manager, "visible_to"):
+            about[model][made.target_id].append(made.pk)
     return {
         pk
         for model, reported in about.items()
@@ -37,22 +36,18 @@ def still_seen(person: Any, reports: Iterable[Report]) -> set[int]:
     }
 
 
-def _post(person: Any, key: str) -> Post | None:
-    return Post.objects.visible_to(person).filter(reference=key).select_related("author").first()
+def load_targets(rows: Iterable[Any]) -> dict[tuple[int, int], models.Model]:
+    """What cases, reports or acts are about, by (content type, key), with what is shown of them.
 
-
-def _comment(person: Any, key: str) -> Comment | None:
-    return Comment.objects.visible_to(person).filter(reference=key).select_related("author", "post").first()
-
-
-def _product(person: Any, key: str) -> Product | None:
-    store, _, slug = key.partition("/")
-    products = Product.objects.visible_to(person).select_related("store__owner")
-    return products.filter(store__slug=store, slug=slug).first()
-
-
-_FINDERS: dict[str, Callable[[Any, str], models.Model | None]] = {
-    "post": _post,
-    "comment": _comment,
-    "product": _product,
-}
+    A constant number of queries for each kind. Nothing for a thing that is gone.
+    """
+    wanted: dict[Any, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row.target_type].add(row.target_id)
+    found: dict[tuple[int, int], models.Model] = {}
+    for kind, ids in wanted.items():
+        entry = registry.of_model(kind.model_class())
+        if entry is not None:
+            for target in entry.load(entry.model._default_manager.filter(pk__in=ids)):
+                found[kind.pk, target.pk] = target
+    return found

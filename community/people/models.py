@@ -61,6 +61,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(max_length=60, blank=True, help_text="A name of the IANA time zone database.")
     is_active = models.BooleanField(default=True, help_text="Off while suspended.")
     suspended_reason = models.CharField(max_length=200, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True, help_text="None: until it is lifted.")
     is_staff = models.BooleanField(default=False)
     session_salt = models.CharField(
         max_length=16, default=new_reference, editable=False, help_text="Changing it ends all sessions of the person."

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Arguments: article, actor, reason ("" where the author did it).
 article_withdrawn = Signal()
+# Arguments: article (that the staff had withdrawn), actor, reason.
+article_restored = Signal()

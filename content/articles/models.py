@@ -53,6 +53,9 @@ class Article(models.Model):
         max_length=64, unique=True, null=True, blank=True, editable=False, help_text="Recognises a text imported again."
     )
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    withdrawn_reason = models.CharField(
+        max_length=200, blank=True, help_text="Why the staff took it out of public: nobody publishes it then."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -9,12 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.errors import Invalid, NotAllowed
+from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import many_lines, one_line
 from config.kit.references import free_slug
-from content.articles.events import article_withdrawn
+from content.articles.events import article_restored, article_withdrawn
 from content.articles.models import Article
-from content.articles.policies import can_edit_article, can_withdraw_article, can_write_article
+from content.articles.policies import (
+    can_edit_article,
+    can_restore_article,
+    can_withdraw_article,
+    can_write_article,
+)
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 50_000
@@ -27,6 +32,15 @@ class UnknownLanguage(Invalid):
     code = "unknown_language"
     field = "language"
     message = _("Please choose a language.")
+
+
+class WithdrawnByStaff(Conflict):
+    """The staff took the article out of public; it stays a draft until they let it out again."""
+
+    code = "withdrawn"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_("The site took this article out of public: %(reason)s") % {"reason": reason})
 
 
 def write_article(person: Any, *, title: str, body: str, language: str = "", publish: bool = True) -> Article:
@@ -44,10 +58,12 @@ def write_article(person: Any, *, title: str, body: str, language: str = "", pub
 def edit_article(person: Any, *, article: Article, publish: bool | None = None, **changes: str) -> Article:
     """Change title, body or language of one's article, or publish a draft. Its address stays.
 
-    Raises NotAllowed, and Invalid at the field.
+    Raises NotAllowed, WithdrawnByStaff, and Invalid at the field.
     """
     if not can_edit_article(person, article):
         raise NotAllowed
+    if publish and article.withdrawn_reason:
+        raise WithdrawnByStaff(article.withdrawn_reason)
     for field, value in _checked(**changes).items():
         setattr(article, field, value)
     if publish and article.published_at is None:
@@ -67,9 +83,21 @@ def withdraw_article(person: Any, *, article: Article, reason: str = "") -> Arti
     is_own = article.author_id == person.pk
     reason = one_line(reason, field="reason", most=200, required=not is_own)
     if article.published_at is not None:
-        article.published_at = None
-        article.save(update_fields=["published_at", "updated_at"])
+        article.published_at, article.withdrawn_reason = None, "" if is_own else reason
+        article.save(update_fields=["published_at", "withdrawn_reason", "updated_at"])
         article_withdrawn.send(sender=Article, article=article, actor=person, reason="" if is_own else reason)
+    return article
+
+
+@transaction.atomic
+def restore_article(person: Any, *, article: Article, reason: str) -> Article:
+    """Put an article that the staff withdrew back into public. Raises NotAllowed, and Invalid at "reason"."""
+    if not can_restore_article(person, article):
+        raise NotAllowed
+    reason = one_line(reason, field="reason", most=200)
+    article.published_at, article.withdrawn_reason = timezone.now(), ""
+    article.save(update_fields=["published_at", "withdrawn_reason", "updated_at"])
+    article_restored.send(sender=Article, article=article, actor=person, reason=reason)
     return article
 
 

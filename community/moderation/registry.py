@@ -1,0 +1,96 @@
+"""What can be reported and acted on. A room says so of its things in a module `reportable.py`.
+
+    reportable(
+        "post", Post,
+        find=lambda person, key: Post.objects.visible_to(person).filter(reference=key).first(),
+        key=lambda post: post.reference,
+        about=lambda post, reporter: post.author,
+        group=lambda post: post.channel.group,
+        place=lambda post: post.get_absolute_url(),
+        load=lambda rows: rows.select_related("author").prefetch_related("pictures__picture"),
+    )
+
+A thing is then named "post:<reference>" in addresses and in the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+
+def _no_group(target: Any) -> Any:
+    return None
+
+
+def _as_it_is(rows: Any) -> Any:
+    return rows
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """How moderation meets one kind of thing.
+
+    `find(person, key)` gives what `person` may see under that name, or None; `key(target)` is the name. `about(target,
+    reporter)` is whom a report concerns. `group(target)` is the group whose moderators look at it, None for the
+    staff. `place(target)` is the page where it stands. `load(queryset)` fetches with the rows what is shown of them.
+    `text(target)` is what it says. `hide` and `restore` are (rule, verb), each called `(person, target[, reason])`.
+    """
+
+    kind: str
+    model: type[models.Model]
+    find: Callable[[Any, str], Any]
+    key: Callable[[Any], str]
+    about: Callable[[Any, Any], Any]
+    place: Callable[[Any], str]
+    text: Callable[[Any], str] = str
+    group: Callable[[Any], Any] = _no_group
+    load: Callable[[Any], Any] = _as_it_is
+    hide: tuple[Callable[..., bool], Callable[..., Any]] | None = None
+    restore: tuple[Callable[..., bool], Callable[..., Any]] | None = None
+
+
+_by_kind: dict[str, Reportable] = {}
+_by_model: dict[type[models.Model], Reportable] = {}
+
+
+def reportable(kind: str, model: type[models.Model], **how: Any) -> Reportable:
+    """Let things of `model` be reported under the name `kind`."""
+    entry = Reportable(kind, model, **how)
+    _by_kind[kind] = _by_model[model] = entry
+    return entry
+
+
+def of_kind(kind: str) -> Reportable | None:
+    """How things named `kind` are met."""
+    return _by_kind.get(kind)
+
+
+def of_target(target: models.Model) -> Reportable | None:
+    """How that thing is met; None for one that nobody reports."""
+    return _by_model.get(target._meta.concrete_model)  # type: ignore[arg-type]
+
+
+def of_model(model: type[models.Model] | None) -> Reportable | None:
+    """How things of that model are met."""
+    return _by_model.get(model) if model else None
+
+
+def kinds() -> list[str]:
+    """All names."""
+    return sorted(_by_kind)
+
+
+def group_of(target: models.Model) -> Any:
+    """The group in which it stands, None where it stands in none."""
+    entry = of_target(target)
+    return entry.group(target) if entry else None
+
+
+def name_of(target: models.Model) -> str:
+    """Its name in addresses: "post:<reference>"."""
+    entry = of_target(target)
+    return f"{entry.kind}:{entry.key(target)}" if entry else ""

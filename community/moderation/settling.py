@@ -1,0 +1,63 @@
+"""Cases end: by an act on what was reported, or by the word that nothing is wrong with it. The reporters are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.events import report_settled
+from community.moderation.models import Case, ModerationAction, Outcome, Report
+from config.kit.errors import Conflict, NotAllowed
+
+
+class AlreadySettled(Conflict):
+    code = "already_settled"
+    message = _("Someone has dealt with this already.")
+
+
+def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
+    """End an open case and its reports. False where it was ended already. Rights are the caller's."""
+    now = timezone.now()
+    told = reason if outcome == Outcome.FINE else ""
+    ended = Case.objects.filter(pk=case.pk, settled_at=None).update(
+        settled_at=now, settled_by=by, outcome=outcome, reason=reason
+    )
+    if not ended:
+        return False
+    open_reports = list(Report.objects.filter(case=case, settled_at=None))
+    Report.objects.filter(pk__in=[row.pk for row in open_reports]).update(
+        settled_at=now, outcome=outcome, answer=told
+    )
+    case.refresh_from_db()
+    for row in open_reports:
+        report_settled.send(sender=Report, report=row)
+    return True
+
+
+@transaction.atomic
+def find_nothing_wrong(person: Any, *, case: Case, reason: str) -> Case:
+    """Leave what was reported as it is, and tell the reporters why. Raises NotAllowed, AlreadySettled, Invalid."""
+    from community.moderation.logging import checked_reason
+    from community.moderation.policies import can_handle
+
+    if not can_handle(person, case):
+        raise NotAllowed
+    reason = checked_reason(reason)
+    if not settle(case, by=person, outcome=Outcome.FINE, reason=reason):
+        raise AlreadySettled
+    return case
+
+
+def settle_by(action: ModerationAction, target: models.Model) -> None:
+    """An act on a thing settles what was reported about it; giving something back does not."""
+    from community.moderation.logging import AGAINST
+
+    if action.verb not in AGAINST:
+        return
+    kind = ContentType.objects.get_for_model(target)
+    for case in Case.objects.filter(target_type=kind, target_id=target.pk, settled_at=None):
+        settle(case, by=action.actor, outcome=Outcome.ACTED, reason=action.reason)

@@ -1,0 +1,86 @@
+"""Take an act back by the verb that is its opposite: on appeal, or because a moderator sees it otherwise now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.groups.editing import reopen_group
+from community.groups.membering import readmit_member
+from community.moderation import acting
+from community.moderation.models import ModerationAction
+from community.moderation.policies import can_take_back, is_standing
+from community.moderation.restricting import lift_limit
+from community.moderation.warning import unwarn_person
+from community.people.suspending import restore_person
+from config.kit.errors import Conflict, NotAllowed
+from content.articles.writing import restore_article
+from shop.catalog.hiding import restore_product
+from shop.stores.closing import reopen_store
+
+Verb = ModerationAction.Verb
+
+
+class AlreadyTakenBack(Conflict):
+    code = "already_taken_back"
+    message = _("This does not stand any more.")
+
+
+def _by_target(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """The verb, given what the act was done to."""
+
+    def undo(person: Any, action: ModerationAction, reason: str) -> None:
+        if action.target is None:
+            raise AlreadyTakenBack
+        verb(person, **{name: action.target}, reason=reason)
+
+    return undo
+
+
+def _by_action(verb: Callable[..., Any]) -> Callable[..., Any]:
+    def undo(person: Any, action: ModerationAction, reason: str) -> None:
+        verb(person, action=action, reason=reason)
+
+    return undo
+
+
+def _readmit(person: Any, action: ModerationAction, reason: str) -> None:
+    if action.target is None:
+        raise AlreadyTakenBack
+    readmit_member(person, subscription=action.target, reason=reason, as_member=action.before == "active")
+
+
+_OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
+    Verb.HIDE_POST: _by_target(acting.restore_post, "post"),
+    Verb.HIDE_COMMENT: _by_target(acting.restore_comment, "comment"),
+    Verb.HIDE_PRODUCT: _by_target(restore_product, "product"),
+    Verb.CLOSE_STORE: _by_target(reopen_store, "store"),
+    Verb.HIDE_ARTICLE: _by_target(restore_article, "article"),
+    Verb.CLOSE_GROUP: _by_target(reopen_group, "group"),
+    Verb.SUSPEND_PERSON: _by_target(restore_person, "target"),
+    Verb.BAN_PERSON: _by_target(restore_person, "target"),
+    Verb.REMOVE_MEMBER: _readmit,
+    Verb.BAN_MEMBER: _readmit,
+    Verb.WARN_PERSON: _by_action(unwarn_person),
+    Verb.LIMIT_PERSON: _by_action(lift_limit),
+}
+
+
+@transaction.atomic
+def take_back(person: Any, *, action: ModerationAction, reason: str) -> ModerationAction:
+    """Undo what `action` did. Returns the act that did so.
+
+    Raises NotAllowed, AlreadyTakenBack, Invalid at "reason", and what the verb raises.
+    """
+    if not can_take_back(person, action):
+        raise NotAllowed
+    if not is_standing(action):
+        raise AlreadyTakenBack
+    _OPPOSITES[action.verb](person, action, reason)
+    undone = ModerationAction.objects.filter(undoes=action).first()
+    if undone is None:
+        raise AlreadyTakenBack
+    return undone
