@@ -12,6 +12,7 @@ from community.channels.models import Channel, Subscription
 from community.channels.policies import can_follow, is_own
 from community.channels.subscribing import begin, end, subscription_of
 from community.events import followed
+from community.moderation.restricting import What, refusal
 from config.kit.errors import Invalid, NotAllowed
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
@@ -43,7 +44,7 @@ def follow(person: Any, *, channel: Channel) -> Subscription:
     if is_own(person, channel):
         raise OwnChannel
     if not can_follow(person, channel):
-        raise NotAllowed
+        raise refusal(person, What.FOLLOW)
     subscription, is_new = begin(person, channel)
     if subscription.state == Subscription.State.BANNED:
         raise NotAllowed

@@ -30,9 +30,12 @@ def can_read(person: Any, channel: Channel) -> bool:
 
 
 def can_follow(person: Any, channel: Channel) -> bool:
-    """Stores and people that one can see, except one's own; groups are joined instead."""
+    """Stores and people that one can see, except one's own; groups are joined instead. Nobody kept from following."""
+    from community.moderation.restricting import What, restriction_on
+
     followable = channel.kind != Channel.Kind.GROUP and not is_own(person, channel)
-    return signed_in(person) and followable and can_read(person, channel)
+    may = signed_in(person) and followable and can_read(person, channel)
+    return may and restriction_on(person, What.FOLLOW) is None
 
 
 def can_moderate(person: Any, channel: Channel) -> bool:

@@ -14,6 +14,7 @@ from community.channels.models import Subscription
 from community.groups.joining import GroupClosed, admit
 from community.groups.models import Group, Invitation
 from community.groups.policies import can_invite, can_revoke
+from community.moderation.restricting import What, refusal, restriction_on
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.policies import signed_in
 
@@ -32,7 +33,7 @@ def invite(person: Any, *, group: Group, max_uses: int | None = None, expires_at
     Raises NotAllowed, GroupClosed, and Invalid at "max_uses" or "expires_at".
     """
     if not can_invite(person, group):
-        raise NotAllowed
+        raise refusal(person, What.INVITE, group)
     if group.closed_at is not None:
         raise GroupClosed
     if max_uses is not None and not 1 <= max_uses <= MOST_USES:
@@ -48,8 +49,8 @@ def join_by_invitation(person: Any, *, invitation: Invitation) -> Subscription:
 
     Raises NotAllowed (also for whom the group has banned), GroupClosed, InvitationSpent.
     """
-    if not signed_in(person):
-        raise NotAllowed
+    if not signed_in(person) or restriction_on(person, What.FOLLOW):
+        raise refusal(person, What.FOLLOW)
     group = invitation.group
     if group.closed_at is not None:
         raise GroupClosed

@@ -65,8 +65,11 @@ def can_keep_members(person: Any, group: Group) -> bool:
 
 
 def can_invite(person: Any, group: Group) -> bool:
-    """Any member of a public group; elsewhere those who also let people in."""
-    return is_member(person, group) if group.access == Group.Access.PUBLIC else is_moderator(person, group)
+    """Any member of a public group; elsewhere those who also let people in. Nobody who is kept from inviting."""
+    from community.moderation.restricting import What, restriction_on
+
+    may = is_member(person, group) if group.access == Group.Access.PUBLIC else is_moderator(person, group)
+    return may and restriction_on(person, What.INVITE, group) is None
 
 
 def can_see_invitation(person: Any, invitation: Invitation) -> bool:

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.events import comment_written
+from community.moderation.filtering import refuse_unwanted
+from community.moderation.restricting import What, refusal
 from community.posts.models import Comment, Post, Standing
 from community.posts.policies import can_comment, can_delete_comment
 from config.kit.errors import Conflict, NotAllowed
@@ -38,11 +40,12 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
     if before is not None:
         return before
     if not can_comment(person, post):
-        raise NotAllowed
+        raise refusal(person, What.COMMENT, post.channel.group)
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     if parent is not None:
         if not Comment.objects.visible_to(person).filter(pk=parent.pk, post=post).exists():
             raise NothingToAnswer
+    refuse_unwanted(text, group=post.channel.group)
     try:
         return _written(person, post, text, parent, idempotency_key or None)
     except IntegrityError:

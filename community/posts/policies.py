@@ -7,13 +7,17 @@ from typing import Any
 from community.channels.models import Channel, Subscription
 from community.channels.policies import can_moderate, can_read, is_own
 from community.moderation.logging import hidden_by_site
+from community.moderation.restricting import What, restriction_on
 from community.posts.models import Comment, Post, Standing
 from config.kit.policies import signed_in, staff
 
 
 def can_post(person: Any, channel: Channel) -> bool:
-    """An active member of a group that is open; the owner of a store; a person in their own channel."""
+    """An active member of a group that is open; the owner of a store; a person in their own channel. Nobody who is
+    kept from posting there."""
     if not signed_in(person) or not can_read(person, channel):
+        return False
+    if restriction_on(person, What.POST, channel.group) is not None:
         return False
     if channel.kind == Channel.Kind.GROUP:
         return Subscription.objects.active().filter(person=person, channel=channel).exists()
@@ -21,16 +25,17 @@ def can_post(person: Any, channel: Channel) -> bool:
 
 
 def can_comment(person: Any, post: Post) -> bool:
+    """Whoever may read the post, in a group its members, unless kept from commenting there."""
+    return can_react(person, post) and restriction_on(person, What.COMMENT, post.channel.group) is None
+
+
+def can_react(person: Any, post: Post) -> bool:
     """Whoever may read the post; in a group, its members."""
     if not signed_in(person) or not Post.objects.visible_to(person).filter(pk=post.pk).exists():
         return False
     if post.channel.kind == Channel.Kind.GROUP:
         return Subscription.objects.active().filter(person=person, channel=post.channel_id).exists()
     return True
-
-
-def can_react(person: Any, post: Post) -> bool:
-    return can_comment(person, post)
 
 
 def can_edit_post(person: Any, post: Post) -> bool:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.channels.models import Channel
 from community.events import post_written
+from community.moderation.filtering import refuse_unwanted
+from community.moderation.restricting import What, refusal
 from community.posts.models import Post, PostPicture, Standing
 from community.posts.policies import can_delete_post, can_edit_post, can_post
 from community.posts.privacy import hang_somewhere, keep_pictures_as_private_as_post
@@ -47,8 +49,9 @@ def write_post(
     if before is not None:
         return before
     if not can_post(person, channel):
-        raise NotAllowed
+        raise refusal(person, What.POST, channel.group)
     text, link = _checked_words(text, link, needs_text=not pictures)
+    refuse_unwanted(text, [link], channel.group)
     _check_pictures(person, pictures)
     try:
         return _written(person, channel, text, link, pictures, idempotency_key or None)
@@ -79,6 +82,7 @@ def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) ->
     post.text, post.link = _checked_words(
         text, post.link if link is None else link, needs_text=not post.pictures.exists()
     )
+    refuse_unwanted(post.text, [post.link], post.channel.group)
     post.edited_at = timezone.now()
     post.save(update_fields=["text", "link", "edited_at"])
     return post

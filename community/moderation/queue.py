@@ -1,0 +1,101 @@
+"""The moderators' queues: what was reported, grouped by what it is about, oldest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from community.moderation import registry
+from community.moderation.models import Case, ModerationAction, Report
+from community.moderation.policies import cases_for
+from community.moderation.targets import load_targets
+from config.kit import cursors
+from config.kit.policies import staff
+
+PAGE = 15
+MOST_NOTES = 3
+KINDS = {"post": "message-circle", "comment": "message-circle", "person": "user", "store": "store", "group": "users"}
+
+
+@dataclass
+class Item:
+    """A case as the queue shows it. `target` is None where it is gone."""
+
+    case: Case
+    target: Any = None
+    kind: str = ""
+    text: str = ""
+    place: str = ""
+    count: int = 0
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    notes: list[Report] = field(default_factory=list)
+    can_hide: bool = False
+
+    @property
+    def icon(self) -> str:
+        return KINDS.get(self.kind, "package")
+
+    @property
+    def pictures(self) -> list[Any]:
+        """Photos of a post or a product."""
+        hung = getattr(self.target, "pictures", None)
+        return [row.picture for row in hung.all()] if hung is not None else []
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is out of sight already."""
+        return getattr(self.target, "state", "") in ("hidden", "closed", "deleted")
+
+
+def open_cases(person: Any, group: Any = None) -> QuerySet[Case]:
+    """Cases that wait and that `person` may handle: of `group`, or all there are for the staff."""
+    waiting = Case.objects.filter(cases_for(person, group), settled_at=None)
+    return waiting.select_related("target_type", "about__photo", "group", "settled_by")
+
+
+def count_open(person: Any, group: Any = None) -> int:
+    """How many wait."""
+    return Case.objects.filter(cases_for(person, group), settled_at=None).count()
+
+
+def page_of(cases: QuerySet[Case], cursor: str | None, viewer: Any) -> tuple[list[Item], str]:
+    """A page of cases with what they are about, and the cursor to the next. A constant number of queries."""
+    above = cursors.decode_id(cursor) or 0
+    rows = list(cases.filter(id__gt=above).order_by("id")[: PAGE + 1])
+    following = cursors.encode(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    return items(rows[:PAGE], viewer), following
+
+
+def items(cases: list[Case], viewer: Any) -> list[Item]:
+    """The cases with their targets, reasons and notes; who reported is for the staff alone to see."""
+    targets = load_targets(cases)
+    reasons: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    counted = Report.objects.filter(case__in=cases).values_list("case", "reason").annotate(count=Count("pk"))
+    for case, reason, count in counted.order_by("-count"):
+        reasons[case].append((str(Report.Reason(reason).label), count))
+    notes: dict[int, list[Report]] = defaultdict(list)
+    for row in Report.objects.filter(case__in=cases).exclude(note="").select_related("reporter").order_by("id")[:200]:
+        if len(notes[row.case_id]) < MOST_NOTES:  # type: ignore[index]
+            row.by = row.reporter if staff(viewer) else None
+            notes[row.case_id].append(row)  # type: ignore[index]
+    return [_item(case, targets, reasons[case.pk], notes[case.pk]) for case in cases]
+
+
+def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list[Report]) -> Item:
+    item = Item(case, count=sum(count for _reason, count in reasons), reasons=reasons, notes=notes)
+    target = targets.get((case.target_type_id, case.target_id))
+    entry = registry.of_target(target) if target is not None else None
+    if entry is not None and target is not None:
+        item.target, item.kind = target, entry.kind
+        item.text, item.place = entry.text(target), entry.place(target)
+        item.can_hide = entry.hide is not None and not item.is_hidden
+    return item
+
+
+def acts_of(person: Any, group: Any = None) -> QuerySet[ModerationAction]:
+    """The log: of a group for those who keep it, of the whole site for the staff; newest first."""
+    rows = ModerationAction.objects.select_related("actor", "owner", "group").prefetch_related("undone_by", "appeal")
+    return rows if group is None else rows.filter(group=group)
