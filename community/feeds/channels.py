@@ -6,7 +6,8 @@ from typing import Any
 
 from community.channels.channels import channel_key
 from community.channels.models import Channel
-from community.feeds.hydrating import FeedItem, hydrate, named
+from community.feeds.heard import heard
+from community.feeds.hydrating import FeedItem, hydrate, read
 from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
 from community.posts.models import Post, PostQuerySet
 from config.kit import cursors
@@ -18,15 +19,16 @@ def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit
     posts = _readable(channel, viewer)
     if below is not None:
         posts = posts.filter(id__lt=below)
-    shown, next_cursor = cut(named(posts.order_by("-id"))[: limit + 1], limit)
+    shown, next_cursor = cut(read(posts.order_by("-id").values("pk")[: limit + 1], viewer), limit)
     items = hydrate(shown, viewer, in_channel=True)
     return page_of(items, next_cursor, is_first=below is None, channel=channel_key(channel.subject))
 
 
 def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem]:
     """What the channel's keepers put on top, latest first."""
-    pinned = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id")
-    return hydrate(list(named(pinned)[:limit]), viewer, in_channel=True)
+    chosen = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id").values("pk")[:limit]
+    pinned = sorted(read(chosen, viewer), key=lambda post: (post.pinned_at, post.pk), reverse=True)
+    return hydrate(pinned, viewer, in_channel=True)
 
 
 def channel_new_since(channel: Channel, viewer: Any, newest: str) -> int:
@@ -41,7 +43,11 @@ def channel_new_since(channel: Channel, viewer: Any, newest: str) -> int:
 
 
 def _readable(channel: Channel, viewer: Any) -> PostQuerySet:
-    """The posts that stand, if the viewer may read the channel: asked once here instead of once a post."""
+    """The posts that stand, if the viewer may read the channel: asked once here instead of once a post.
+
+    Whoever opens the page of a store or a person whom they muted wants to read it; in a group, the muted stay silent.
+    """
     if not Channel.objects.readable_by(viewer).filter(pk=channel.pk).exists():
         return Post.objects.none()
-    return Post.objects.standing(viewer).filter(channel=channel.pk)
+    standing = heard(viewer) if channel.kind == Channel.Kind.GROUP else Post.objects.standing(viewer)
+    return standing.filter(channel=channel.pk)

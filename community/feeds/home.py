@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from community.channels.models import Channel
-from community.feeds.hydrating import hydrate, named
+from community.feeds.heard import heard
+from community.feeds.hydrating import hydrate, read
 from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
 from community.feeds.paging import heads, posts_under
 from community.feeds.reasons import reasons_for
-from community.posts.models import Post
 from config.kit import cursors
 
 
 def home_page(person: Any, *, cursor: str | None = None, limit: int = 20) -> FeedPage:
     """A page of the person's feed, `limit` items below `cursor`.
 
-    Two queries for the posts and at most four to hydrate them. A cursor that is not ours begins at the top.
+    Two queries for the posts and three to hydrate them. A cursor that is not ours begins at the top.
     """
     if not person.is_authenticated:
         return FeedPage()
     limit, below = most(limit), cursors.decode_id(cursor)
-    standing = Post.objects.standing(person)
+    standing = heard(person)
     if below is not None:
         standing = standing.filter(id__lt=below)
     found = heads(person, standing, limit=limit + 1)
-    posts, next_cursor = cut(named(posts_under(standing, found, limit=limit + 1))[: limit + 1], limit)
+    chosen = posts_under(standing, found, limit=limit + 1).values("pk")[: limit + 1]
+    posts, next_cursor = cut(read(chosen, person) if found else [], limit)
     own = [head.channel for head in found if head.is_own]
     return page_of(hydrate(posts, person, reasons_for(posts, own)), next_cursor, is_first=below is None)
 
@@ -38,12 +39,12 @@ def new_since(person: Any, newest: str) -> int:
     above = cursors.decode_id(newest)
     if above is None or not person.is_authenticated:
         return 0
-    standing = Post.objects.standing(person).filter(id__gt=above).exclude(author=person)
+    standing = heard(person).filter(id__gt=above).exclude(author=person)
     found = heads(person, standing, limit=COUNTED + 1)
     return len(posts_under(standing, found, limit=COUNTED + 1).values_list("id", flat=True)[: COUNTED + 1])
 
 
 def groups_with_news(person: Any, above: int) -> int:
     """In how many of the person's groups others said something after the post with that id; `COUNTED` + 1 for more."""
-    standing = Post.objects.standing(person).filter(id__gt=above).exclude(author=person)
+    standing = heard(person).filter(id__gt=above).exclude(author=person)
     return len(heads(person, standing, limit=COUNTED + 1, kind=Channel.Kind.GROUP))

@@ -1,44 +1,69 @@
-"""From posts to what a page shows of them, in four queries however many posts there are."""
+"""From posts to what a page shows of them, in four queries however many posts there are and whatever they hold.
+
+A feed reads its page by `read`, which brings what there is to count along; then hydrating takes three: photos, polls
+and mentions, and the cards of links.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from community.channels.models import Channel
+from community.feeds.heard import heard
 from community.feeds.reasons import Reason
-from community.posts.models import Comment, Post, PostPicture, PostQuerySet, Reaction
+from community.posts.models import Comment, Post, PostPicture, PostQuerySet, Reaction, SavedPost
 from content.cards.registry import Card, cards_for
 from content.pictures.models import Picture
 from content.text.plain import render_text
 
-# What an item names: the author, and the group, store or person whose channel it is.
-NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
+# What an item names: the author, and the group, store or person whose channel it is; and so of what it passes on.
+_NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
+NAMED = (*_NAMED, "poll", *(f"repost_of__{path}" for path in _NAMED), "repost_of__poll")
 
 
 @dataclass(frozen=True)
 class FeedItem:
     """A post as a page shows it to one reader. `my_reaction` is "" where they gave none.
 
-    `in_channel` says that the page is the channel's own, which need not be named again.
+    `original` is what it passes on, None also where its reader may not see that. `in_channel` says that the page is
+    the channel's own, which need not be named again.
     """
 
     post: Post
-    reason: Reason | None
-    card: Card | None
-    comment_count: int
-    reaction_count: int
-    my_reaction: str
-    pictures: Sequence[Picture]
+    reason: Reason | None = None
+    card: Card | None = None
+    comment_count: int = 0
+    reaction_count: int = 0
+    repost_count: int = 0
+    my_reaction: str = ""
+    is_saved: bool = False
+    pictures: Sequence[Picture] = ()
+    original: FeedItem | None = None
     in_channel: bool = False
 
     @property
     def body(self) -> SafeString:
         return render_text(self.post.text)
+
+    @property
+    def is_repost(self) -> bool:
+        return self.post.repost_of_id is not None
 
     @property
     def is_of_store(self) -> bool:
@@ -77,47 +102,79 @@ def named(posts: PostQuerySet) -> PostQuerySet:
     return posts.select_related(*NAMED)
 
 
+def read(chosen: QuerySet[Any, Any], viewer: Any) -> list[Post]:
+    """The posts whose ids `chosen` gives, newest first, with all that `hydrate` asks of the posts. One query.
+
+    `chosen` is already cut: what is counted is counted only for what the page shows.
+    """
+    return list(_counted(named(Post.objects.filter(pk__in=chosen)), viewer).order_by("-id"))
+
+
 def hydrate(
     posts: Sequence[Post], viewer: Any, reasons: Mapping[int, Reason] | None = None, *, in_channel: bool = False
 ) -> list[FeedItem]:
     """What a page shows of `posts`, in their order. `reasons` are by the primary key of the channel.
 
-    The posts come from `named`. Three queries, and one a kind of link among them.
+    The posts come from `read`, or from `named`, which costs one query more.
     """
     if not posts:
         return []
-    prefetch_related_objects(posts, Prefetch("pictures", PostPicture.objects.select_related("picture")))
-    ids = [post.pk for post in posts]
-    comments = _counts(Comment.objects.standing(viewer).filter(post__in=ids))
-    reactions, mine = _reactions(ids, viewer)
-    cards = cards_for([post.link for post in posts if post.link], viewer)
-    return [
-        FeedItem(
-            post=post,
+    facts = _facts(posts, viewer)
+    shown = {post.pk: post for post in posts}
+    for post in facts.values():
+        if post.original_shown:
+            shown.setdefault(post.repost_of.pk, post.repost_of)
+    prefetch_related_objects(list(shown.values()), Prefetch("pictures", PostPicture.objects.select_related("picture")))
+    cards = cards_for([post.link for post in shown.values() if post.link], viewer)
+
+    def bare(post: Post) -> dict[str, Any]:
+        pictures = [hung.picture for hung in shown[post.pk].pictures.all()]
+        return {"post": post, "card": cards.get(post.link) if post.link else None, "pictures": pictures}
+
+    def item(post: Post) -> FeedItem:
+        fact = facts[post.pk]
+        return FeedItem(
+            **bare(post),
             reason=(reasons or {}).get(post.channel_id),
-            card=cards.get(post.link) if post.link else None,
-            comment_count=comments.get(post.pk, 0),
-            reaction_count=reactions.get(post.pk, 0),
-            my_reaction=mine.get(post.pk, ""),
-            pictures=[hung.picture for hung in post.pictures.all()],
+            comment_count=fact.comment_count,
+            reaction_count=fact.reaction_count,
+            repost_count=fact.repost_count,
+            my_reaction=fact.my_reaction or "",
+            is_saved=fact.is_saved,
+            original=FeedItem(**bare(fact.repost_of)) if fact.original_shown else None,
             in_channel=in_channel,
         )
-        for post in posts
-    ]
+
+    return [item(post) for post in posts]
 
 
-def _counts(rows: Any) -> dict[int, int]:
-    """Rows by post, by its primary key."""
-    return dict(rows.order_by().values_list("post").annotate(count=Count("pk")))
+def _facts(posts: Sequence[Post], viewer: Any) -> dict[int, Any]:
+    """The posts as `read` reads them, by primary key."""
+    if all(hasattr(post, "original_shown") for post in posts):
+        return {post.pk: post for post in posts}
+    return {post.pk: post for post in read(Post.objects.filter(pk__in=_ids(posts)).values("pk"), viewer)}
 
 
-def _reactions(ids: list[int], viewer: Any) -> tuple[dict[int, int], dict[int, str]]:
-    """How many there are of each post, and which is the viewer's. One query."""
-    counts: dict[int, int] = {}
-    mine: dict[int, str] = {}
-    rows = Reaction.objects.filter(post__in=ids, person__is_active=True).values("post", "kind")
-    for row in rows.annotate(count=Count("pk"), own=Count("pk", filter=Q(person=viewer.pk))):
-        counts[row["post"]] = counts.get(row["post"], 0) + row["count"]
-        if row["own"]:
-            mine[row["post"]] = row["kind"]
-    return counts, mine
+def _ids(posts: Iterable[Post]) -> list[int]:
+    return [post.pk for post in posts]
+
+
+def _counted(posts: PostQuerySet, viewer: Any) -> QuerySet[Any, Any]:
+    """With how many comments, reactions and reposts there are that the viewer may see, and what is theirs."""
+    mine = {"person": viewer.pk, "post": OuterRef("pk")}
+    return posts.annotate(
+        comment_count=_count(Comment.objects.standing(viewer).filter(post=OuterRef("pk")), "post"),
+        reaction_count=_count(Reaction.objects.filter(post=OuterRef("pk"), person__is_active=True), "post"),
+        repost_count=_count(Post.objects.visible_to(viewer).filter(repost_of=OuterRef("pk")), "repost_of"),
+        my_reaction=Subquery(Reaction.objects.filter(**mine).values("kind")[:1]),
+        is_saved=Exists(SavedPost.objects.filter(**mine)),
+        original_shown=Exists(
+            heard(viewer).filter(pk=OuterRef("repost_of"), channel__in=Channel.objects.readable_by(viewer))
+        ),
+    )
+
+
+def _count(rows: Any, key: str) -> Coalesce:
+    """How many `rows` there are; they share the value of `key`."""
+    counted = rows.order_by().values(key).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
