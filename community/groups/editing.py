@@ -16,7 +16,7 @@ from community.groups.policies import can_close_group, can_edit_group, is_owner
 from community.groups.wording import Words, checked_photo
 from community.moderation.logging import log_action
 from community.moderation.models import ModerationAction
-from community.posts.privacy import keep_pictures_as_private_as
+from community.posts.privacy import keep_pictures_as_private_as, keep_tags_as_private_as
 from config.kit.errors import Conflict, NotAllowed
 from config.kit.policies import staff
 
@@ -47,6 +47,7 @@ def edit_group(person: Any, *, group: Group, photo: Any = _UNSET, **changes: Any
     hide_or_show_photo(group)
     if words.access != kept["access"]:
         keep_pictures_as_private_as(channel_of(group))
+        keep_tags_as_private_as(channel_of(group))
     return group
 
 

@@ -102,16 +102,21 @@ class Post(models.Model):
 
 
 class PostTag(TaggedItemBase):
-    """That a post's words carry a #tag. Whether the post may be read, ask the post."""
+    """That a post's words carry a #tag. Whether the post may be read, ask the post.
+
+    `within` is the channel where only members read it, None where everybody does: so that the page of a tag need not
+    pass over what is said behind closed doors. See `community.posts.privacy`.
+    """
 
     content_object = models.ForeignKey(
         Post, models.CASCADE, related_name="tag_items", db_index=False, db_column="post_id"
     )
+    within = models.ForeignKey(Channel, models.CASCADE, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="post_tagged_once")]
-        # The posts of a tag, newest first.
-        indexes = [models.Index(fields=["tag", "-content_object"], name="post_by_tag")]
+        # The posts of a tag in public, or in one channel, newest first.
+        indexes = [models.Index(fields=["tag", "within", "-content_object"], name="post_by_tag")]
 
 
 class PostPicture(models.Model):

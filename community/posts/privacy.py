@@ -1,4 +1,4 @@
-"""Photos of posts are as private as the posts they hang in."""
+"""Photos of posts are as private as the posts they hang in; tags know behind which doors their posts stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from community.channels.models import Channel
 from community.groups.models import Group
-from community.posts.models import Post, PostPicture, Standing
+from community.posts.models import Post, PostPicture, PostTag, Standing
 from content.pictures.models import Picture
 
 
@@ -33,6 +33,16 @@ def keep_pictures_as_private_as_post(post: Post) -> None:
         post.channel.group = Group.objects.select_for_update().get(pk=post.channel.group_id)
     public = post.state == Standing.VISIBLE and is_public(post.channel)
     Picture.objects.filter(pk__in=post.pictures.values("picture_id")).update(is_private=not public)
+
+
+def door_of(channel: Channel) -> Channel | None:
+    """What `PostTag.within` is for posts of the channel."""
+    return None if is_public(channel) else channel
+
+
+def keep_tags_as_private_as(channel: Channel) -> None:
+    """After the channel opened or closed to the public, let the tags of its posts follow."""
+    PostTag.objects.filter(content_object__channel=channel).update(within=door_of(channel))
 
 
 def hang_somewhere(pictures: Iterable[Picture]) -> bool:
