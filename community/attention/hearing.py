@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.attention.formula import DAYS, UNSEEN, Numbers
 from community.channels.models import Channel, Subscription
 from community.people.models import PersonMute
-from community.posts.models import Comment, Post, Reaction, Standing
+from community.posts.models import Comment, Post, Reaction, SavedPost, Standing
 
 # More than any limit lets somebody post in the time that counts.
 MOST_POSTS = 1000
@@ -22,7 +22,8 @@ MOST_PEOPLE = 1000
 
 @dataclass(frozen=True)
 class Heard:
-    """`numbers` for the formula, and the times of the posts that count against a day's budget, newest first."""
+    """`numbers` for the formula, and the times of the posts that count against a day's budget, newest first: all but
+    those that a group's keepers announced, which have a limit of their own."""
 
     numbers: Numbers
     times: list[datetime]
@@ -37,23 +38,24 @@ def heard(person: Any, channel: Channel) -> Heard:
     """How what `person` said in `channel` was received in the last `DAYS`. At most seven queries."""
     since = timezone.now() - timedelta(days=DAYS)
     posts = _recent_posts(person, channel, since)
-    own = [pk for pk, *_rest in posts]
+    own = [post.pk for post in posts]
     others = Comment.objects.filter(post__in=own, created_at__gte=since, state=Standing.VISIBLE).exclude(author=person)
     numbers = Numbers(
         readers=Subscription.objects.active().filter(channel=channel).exclude(person=person).count(),
         comments=others.values("post_id", "author_id").distinct().count(),
+        saves=SavedPost.objects.filter(post__in=own, created_at__gte=since).exclude(person=person).count(),
         signs=Reaction.objects.filter(post__in=own, created_at__gte=since).exclude(person=person).count(),
         mutes=len(_turned_away(person, channel, since)),
-        hidden=sum(state == Standing.HIDDEN for _pk, _at, state in posts),
+        hidden=sum(post.state == Standing.HIDDEN for post in posts),
     )
-    return Heard(numbers, [at for _pk, at, _state in posts])
+    return Heard(numbers, [post.created_at for post in posts if post.announced_at is None])
 
 
-def _recent_posts(person: Any, channel: Channel, since: datetime) -> list[tuple[int, datetime, str]]:
+def _recent_posts(person: Any, channel: Channel, since: datetime) -> list[Post]:
     """Whatever the person published in the channel since then, also what is hidden or deleted: it was read."""
     rows = Post.objects.filter(author=person, channel=channel).order_by("-id")
-    found = rows.values_list("id", "created_at", "state")[:MOST_POSTS]
-    return [row for row in found if row[1] >= since]
+    found = rows.only("created_at", "state", "announced_at")[:MOST_POSTS]
+    return [post for post in found if post.created_at >= since]
 
 
 def _turned_away(person: Any, channel: Channel, since: datetime) -> set[int]:

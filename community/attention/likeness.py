@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # From here on two texts say the same.
 SAME = 0.6
@@ -23,7 +24,7 @@ def shingles(text: str) -> frozenset[tuple[str, str]]:
     """The pairs of neighbours in the text."""
     plain = _SINGLE.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
     tokens = _TOKENS.findall(plain)
-    return frozenset(zip(tokens, tokens[1:], strict=False))
+    return frozenset(pairwise(tokens))
 
 
 def likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:

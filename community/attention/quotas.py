@@ -96,7 +96,7 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
     key, now = key[:KEY_LENGTH], timezone.now()
     if is_lifted() or cost < 1:
         return standing(person, quota, key=key)
-    begins_at, ends_at = _window(ALLOWANCES[quota].seconds, now)
+    begins_at, ends_at = window(ALLOWANCES[quota].seconds, now)
     limit = limit_of(person, quota, now)
     rows = Spending.objects.filter(person=person, quota=quota, key=key, begins_at=begins_at)
     if not _counted(rows, limit, cost):
@@ -114,7 +114,7 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
 def standing(person: Any, quota: Quota, *, key: str = "") -> Standing:
     """Where the person stands now. One query."""
     now = timezone.now()
-    begins_at, ends_at = _window(ALLOWANCES[quota].seconds, now)
+    begins_at, ends_at = window(ALLOWANCES[quota].seconds, now)
     rows = Spending.objects.filter(person=person, quota=quota, key=key[:KEY_LENGTH], begins_at=begins_at)
     return _read(rows, quota, limit_of(person, quota, now), ends_at)
 
@@ -151,7 +151,7 @@ def _read(rows: Any, quota: Quota, limit: int, ends_at: datetime) -> Standing:
     return Standing(quota, limit, used, ALLOWANCES[quota].seconds, ends_at)
 
 
-def _window(seconds: int, now: datetime) -> tuple[datetime, datetime]:
+def window(seconds: int, now: datetime) -> tuple[datetime, datetime]:
     """The window of that length that `now` falls into, counted from the beginning of the epoch (UTC)."""
     begins = int(now.timestamp()) // seconds * seconds
     begins_at = datetime.fromtimestamp(begins, UTC)
