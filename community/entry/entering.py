@@ -14,7 +14,9 @@ from community.people.contacts import Contact
 from community.people.joining import ContactTaken, join, person_reached_by
 from community.people.models import Person
 from community.people.reaching import verify_contact
+from community.people.suspending import end_suspension
 from config.kit.errors import Invalid, NotAllowed
+from config.kit.reading import exact
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,24 @@ class WrongPassword(Invalid):
 
 
 class Suspended(NotAllowed):
-    """The person may not come in; the message says why."""
+    """The person may not come in; the message says why and until when."""
 
     code = "suspended"
 
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        words = {"reason": person.suspended_reason or _("no reason was written down")}
+        said = _("This account is suspended: %(reason)s")
+        if person.suspended_until is not None:
+            words["until"] = exact(person.suspended_until)
+            said = _("This account is suspended until %(until)s: %(reason)s")
+        super().__init__(said % words)
+
 
 def refuse_suspended(person: Person) -> None:
-    """Raises Suspended, with the reason, for someone who is suspended."""
-    if not person.is_active:
-        reason = person.suspended_reason or _("no reason was written down")
-        raise Suspended(_("This account is suspended: %(reason)s") % {"reason": reason})
+    """Raises Suspended, with the reason, for someone who is suspended; one whose time is over is let in."""
+    if not person.is_active and not end_suspension(person):
+        raise Suspended(person)
 
 
 def enter_by_code(*, reference: str, code: str, language: str = "") -> Entered:

@@ -36,6 +36,9 @@ _LAW = _("It is against the law")
 _SELLS = _("Fraud or fake goods")
 
 
+READ = _("The person concerned will read this.")
+
+
 @dataclass(frozen=True)
 class Act:
     """`takes` names the fields that it asks for beside the reason."""
@@ -45,7 +48,7 @@ class Act:
     icon: str
     phrases: tuple[str | Promise, ...]
     takes: tuple[str, ...] = ()
-    told: str | Promise = _("The person concerned will read this.")
+    told: str | Promise = READ
 
 
 ACTS = {
@@ -63,7 +66,7 @@ ACTS = {
             FINE,
             _("Nothing wrong here"),
             "check",
-            (_("It keeps to the rules"), _("It is an opinion, and may be said"), _("You two can sort this out by blocking")),
+            (_("It keeps to the rules"), _("It is an opinion, and may be said"), _("You can block them instead")),
             told=_("Who reported it will read this."),
         ),
     )

@@ -25,6 +25,7 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.RESTORE_PERSON: (Verb.SUSPEND_PERSON, Verb.BAN_PERSON),
     Verb.READMIT_MEMBER: (Verb.REMOVE_MEMBER, Verb.BAN_MEMBER),
     Verb.REOPEN_GROUP: (Verb.CLOSE_GROUP,),
+    Verb.PUT_ON_SHELF: (Verb.TAKE_OFF_SHELF,),
 }
 # Acts against somebody: these can be appealed, and taken back.
 AGAINST = (*(verb for taken in TAKES_BACK.values() for verb in taken), Verb.WARN_PERSON, Verb.LIMIT_PERSON)

@@ -122,8 +122,8 @@ class ModerationAction(models.Model):
         RESTORE_PERSON = "restore_person", _("lifted a suspension")
         REMOVE_MEMBER = "remove_member", _("removed a member")
         BAN_MEMBER = "ban_member", _("banned a member")
-        LIFT_BAN = "lift_ban", _("lifted a ban")
         TAKE_OFF_SHELF = "take_off_shelf", _("took something off a group's shelf")
+        PUT_ON_SHELF = "put_on_shelf", _("put something back on a group's shelf")
         READMIT_MEMBER = "readmit_member", _("let a member in again")
         CLOSE_GROUP = "close_group", _("closed a group")
         REOPEN_GROUP = "reopen_group", _("reopened a group")
@@ -171,6 +171,14 @@ class ModerationAction(models.Model):
     def about(self) -> str:
         """What it was done to, in words: of a person the name that they have now."""
         return self.target_name or (str(self.owner) if self.owner_id else "")
+
+    @property
+    def can_be_lifted(self) -> bool:
+        """Whether it is an act against somebody that still stands, by the undoings that were fetched with it."""
+        from community.moderation.logging import AGAINST
+
+        over = self.until is not None and self.until <= timezone.now()
+        return self.verb in AGAINST and not over and not list(self.undone_by.all())
 
     @property
     def limited(self) -> list[str]:

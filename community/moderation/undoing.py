@@ -16,6 +16,7 @@ from community.moderation.policies import can_take_back, is_standing
 from community.moderation.restricting import lift_limit
 from community.moderation.warning import unwarn_person
 from community.people.suspending import restore_person
+from community.shelves.taking_down import put_back
 from config.kit.errors import Conflict, NotAllowed
 from content.articles.writing import restore_article
 from shop.catalog.hiding import restore_product
@@ -64,6 +65,7 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.BAN_PERSON: _by_target(restore_person, "target"),
     Verb.REMOVE_MEMBER: _readmit,
     Verb.BAN_MEMBER: _readmit,
+    Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),
 }

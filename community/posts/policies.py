@@ -7,11 +7,12 @@ from typing import Any
 from community.channels.models import Channel, Subscription
 from community.channels.policies import can_moderate, can_read, is_own
 from community.moderation.logging import hidden_by_site
-from community.moderation.restricting import What, restriction_on
+from community.moderation.restricting import What, refusal, restriction_on
 from community.posts.models import Comment, Post, Standing
-from config.kit.policies import signed_in, staff
+from config.kit.policies import explained, signed_in, staff
 
 
+@explained(lambda person, channel: refusal(person, What.POST, channel.group))
 def can_post(person: Any, channel: Channel) -> bool:
     """An active member of a group that is open; the owner of a store; a person in their own channel. Nobody who is
     kept from posting there."""
@@ -24,6 +25,7 @@ def can_post(person: Any, channel: Channel) -> bool:
     return is_own(person, channel)
 
 
+@explained(lambda person, post: refusal(person, What.COMMENT, post.channel.group))
 def can_comment(person: Any, post: Post) -> bool:
     """Whoever may read the post, in a group its members, unless kept from commenting there."""
     return can_react(person, post) and restriction_on(person, What.COMMENT, post.channel.group) is None
@@ -51,6 +53,12 @@ def can_edit_post(person: Any, post: Post) -> bool:
 def can_delete_post(person: Any, post: Post) -> bool:
     """Its author, also when it is hidden or when they have left."""
     return signed_in(person) and post.author_id == person.pk and post.state != Standing.DELETED
+
+
+def can_edit_comment(person: Any, comment: Comment) -> bool:
+    """Its author, while it stands and they may still comment there."""
+    is_own = signed_in(person) and comment.author_id == person.pk and comment.state == Standing.VISIBLE
+    return is_own and can_comment(person, comment.post)
 
 
 def can_delete_comment(person: Any, comment: Comment) -> bool:

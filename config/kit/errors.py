@@ -14,13 +14,14 @@ class DomainError(Exception):
     """A refusal in the reader's language.
 
     `code` is stable for programs, `message` is for people, `field` names the input at fault
-    ("" if none does), `status` is the HTTP status of the answer.
+    ("" if none does), `status` is the HTTP status of the answer, `link` a page that says more.
     """
 
     code = "refused"
     message: str | Promise = _("That is not possible.")
     field = ""
     status = 400
+    link = ""
 
     def __init__(self, message: str | Promise | None = None, *, field: str | None = None, code: str | None = None):
         if message is not None:

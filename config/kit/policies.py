@@ -35,6 +35,22 @@ def staff(person: Any, obj: Any = None) -> bool:
     return bool(person.is_authenticated and person.is_active and person.is_staff)
 
 
+def explained(refusal: Callable[[Any, Any], NotAllowed]) -> Callable[[Rule], Rule]:
+    """Mark a rule with `refusal(person, object)`, which makes the error that says why it said no."""
+
+    def mark(rule: Rule) -> Rule:
+        rule.refusal = refusal  # type: ignore[attr-defined]
+        return rule
+
+    return mark
+
+
+def _refused(rule: Rule, person: Any, found: Any) -> NotAllowed:
+    refusal = getattr(rule, "refusal", None)
+    error = NotAllowed() if refusal is None or found is None else refusal(person, found)
+    return error if error.code != NotAllowed.code else NotAllowed(_("You may not do this."))
+
+
 def allow(
     rule: Rule, load: Loader | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -48,6 +64,7 @@ def allow(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            found = None
             if load is None:
                 granted, arguments = rule(request.user), kwargs
                 positional: tuple[Any, ...] = args
@@ -58,7 +75,7 @@ def allow(
             if granted:
                 return view(request, *positional, **arguments)
             if request.user.is_authenticated:
-                raise NotAllowed(_("You may not do this."))
+                raise _refused(rule, request.user, found)
             return _to_sign_in(request)
 
         guarded.rule = rule  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from community.entry.session import (
     sign_in,
     with_next,
 )
+from community.moderation import turning_away
 from community.people.contacts import Contact
 from community.people.models import Person
 from config.kit.errors import DomainError, NotAllowed
@@ -103,8 +104,9 @@ def _come_in(request: HttpRequest, reference: str, code: str) -> HttpResponse:
 
 
 def _turned_away(request: HttpRequest, error: Suspended) -> HttpResponse:
-    """Told once, on a page of its own, to someone who has shown that the account is theirs."""
-    return render(request, "entry/suspended.html", {"reason": str(error)}, status=403)
+    """Told on a page of its own to someone who has shown that the account is theirs, who can appeal there."""
+    turning_away.remember(request, error.person)
+    return render(request, "entry/suspended.html", turning_away.context_for(error.person), status=403)
 
 
 @never_cache

@@ -1,0 +1,83 @@
+"""Appeals, for those who decide them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community.groups.models import Group
+from community.groups.showing import group_of
+from community.moderation import registry
+from community.moderation.appealing import decide_appeal, open_appeals
+from community.moderation.forms import JudgeForm
+from community.moderation.models import Appeal
+from community.moderation.policies import can_judge, can_keep_group
+from community.moderation.showing import frame
+from community.moderation.targets import load_targets
+from config.kit import cursors
+from config.kit.http import refusals_to, see_other
+from config.kit.policies import allow, staff
+from config.kit.toasts import say
+
+PAGE = 20
+require_read = require_http_methods(["GET", "HEAD"])
+
+
+@never_cache
+@require_read
+@allow(staff)
+def site_appeals(request: HttpRequest) -> HttpResponse:
+    """Appeals that wait for the staff."""
+    return _appeals(request, None)
+
+
+@never_cache
+@require_read
+@allow(can_keep_group, group_of)
+def group_appeals(request: HttpRequest, group: Group) -> HttpResponse:
+    """Appeals against what was done in a group."""
+    return _appeals(request, group)
+
+
+def _appeals(request: HttpRequest, group: Group | None) -> HttpResponse:
+    above = cursors.decode_id(request.GET.get("cursor")) or 0
+    rows = list(open_appeals(request.user, group).filter(id__gt=above)[: PAGE + 1])
+    cursor = cursors.encode(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    context = frame(request.user, group, "appeals") | {"appeals": rows[:PAGE], "cursor": cursor}
+    return render(request, "moderation/appeals.html", context)
+
+
+def appeal_of(person: Any, reference: str) -> Appeal:
+    """An appeal that the person may decide. Raises Http404."""
+    rows = Appeal.objects.select_related("action__group", "action__owner", "action__target_type", "person__photo")
+    found = get_object_or_404(rows, reference=reference)
+    if not can_judge(person, found):
+        raise Http404
+    return found
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(can_judge, appeal_of)
+def appeal(request: HttpRequest, found: Appeal) -> HttpResponse:
+    """What was done, what the person says, and the decision: `upheld` is 1 or 0."""
+    form = JudgeForm(request.POST or None)
+    group = found.action.group
+    up = reverse("mod_appeals") if staff(request.user) else reverse("group_mod_appeals", args=[group.slug])
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            upheld = request.POST.get("upheld") == "1"
+            decide_appeal(request.user, appeal=found, upheld=upheld, answer=form.cleaned_data["answer"])
+            say(request, _("Decided, and told."))
+            return see_other(up)
+    target = next(iter(load_targets([found.action]).values()), None)
+    entry = registry.of_target(target) if target is not None else None
+    context = {"appeal": found, "action": found.action, "form": form, "back": up}
+    context["text"] = entry.text(target) if entry and target is not None else ""
+    return render(request, "moderation/appeal.html", context, status=400 if form.errors else 200)
