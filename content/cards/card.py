@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from config.kit.money import Money
 
@@ -30,3 +31,8 @@ class Card:
     @property
     def is_outside(self) -> bool:
         return self.kind == "outside"
+
+    @property
+    def host(self) -> str:
+        """Of an outside page, where the link leads: whatever the page calls itself, that is beside it."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.") if self.is_outside else ""

@@ -66,10 +66,14 @@ def outside_host(link: str) -> str | None:
 
 
 def link_in_text(text: str, host: str = "") -> str:
-    """The first page of this site that `text` links to, as a path; "" if none."""
+    """The link of `text` that becomes a card: the first to a page of this site, as a path; else the first to a page
+    of another; "" if none."""
+    outside = ""
     for piece, is_address in split_addresses(text):
         if is_address:
             path = own_path(piece, host)
             if path not in (None, "/"):
                 return path or ""
-    return ""
+            if path is None and not outside and outside_host(piece):
+                outside = piece
+    return outside

@@ -44,17 +44,20 @@ _decoding = threading.BoundedSemaphore(2)
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-def take_picture(owner: Any, *, file: IO[bytes], alt: str = "", is_private: bool = False) -> Picture:
+def take_picture(
+    owner: Any, *, file: IO[bytes], alt: str = "", is_private: bool = False, widest: int = MAX_WIDTH
+) -> Picture:
     """Keep a photo: upright, in sRGB, without metadata, as WebP in every width of `Picture.widths`.
 
-    `owner` is None for a guest. Of an animation the first frame is kept. The files are written first and the row
-    last, so that a row always has its files. Not for use inside a transaction: this takes seconds.
+    `owner` is None for a guest; `widest` is the most pixels across that are kept. Of an animation the first frame is
+    kept. The files are written first and the row last, so that a row always has its files. Not for use inside a
+    transaction: this takes seconds.
     Raises Invalid at `picture` for what is not a photo, is broken, or is too large.
     """
     alt = one_line(alt, field="alt", most=200, required=False)
     raw = _bytes_of(file)
     with _decoding, _refused_if_unreadable():
-        image = _upright(raw)
+        image = _upright(raw, widest)
         picture = Picture(
             reference=new_reference(),
             owner=owner,
@@ -113,15 +116,15 @@ def _too_many_pixels() -> Invalid:
     )
 
 
-def _upright(raw: bytes) -> Image.Image:
-    """The picture as one sees it: decoded, turned, at most MAX_WIDTH × MAX_HEIGHT, RGB in sRGB."""
+def _upright(raw: bytes, widest: int) -> Image.Image:
+    """The picture as one sees it: decoded, turned, at most `widest` × MAX_HEIGHT, RGB in sRGB."""
     with Image.open(BytesIO(raw), formats=FORMATS) as opened:
         _check_pixels(opened)
         opened.load()
         profile = opened.info.get("icc_profile")
         image = _turned(_roughly_shrunk(opened))
     image = _on_paper(image)
-    image.thumbnail((MAX_WIDTH, MAX_HEIGHT), Image.Resampling.LANCZOS)
+    image.thumbnail((widest, MAX_HEIGHT), Image.Resampling.LANCZOS)
     return _in_srgb(image, profile)
 
 
