@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import redis.asyncio
 from django.conf import settings
 
+from community.live.admitting import Told, still_told
 from community.live.publishing import topic
 
 logger = logging.getLogger(__name__)
@@ -23,15 +24,18 @@ logger = logging.getLogger(__name__)
 MAILBOX = 64
 # Seconds between attempts to find a broker that is gone; with jitter.
 RETRY = 2.0
+# Streams that one person may hold in one process: pages that are seen, for those that are not let go of theirs.
+MOST_STREAMS = 6
 JITTER = random.SystemRandom()
 
 
 @dataclass(eq=False)
 class Listener:
-    """A stream's ear: whose it is, which channels (primary keys) it hears, and what was said to it."""
+    """A stream's ear: whose it is, which channels and which post (primary keys) it hears, and what was said to it."""
 
     person: int
     channels: frozenset[int] = frozenset()
+    post: int | None = None
     said: asyncio.Queue[tuple[str, str]] = field(default_factory=lambda: asyncio.Queue(MAILBOX))
 
     def hear(self, event: str, data: str = "") -> None:
@@ -48,13 +52,19 @@ class Hub:
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
-        self.by_person: dict[int, set[Listener]] = defaultdict(set)
-        self.by_channel: dict[int, set[Listener]] = defaultdict(set)
+        # A person's in the order in which they came.
+        self.by_person: dict[int, dict[Listener, None]] = defaultdict(dict)
+        self.by_channel: dict[int, dict[Listener, None]] = defaultdict(dict)
+        self.by_post: dict[int, dict[Listener, None]] = defaultdict(dict)
         self.reading: asyncio.Task[None] | None = None
 
     def join(self, listener: Listener) -> None:
+        """Of more than `MOST_STREAMS` of one person the oldest ends, and does not come back by itself."""
         self.listeners.add(listener)
-        self.by_person[listener.person].add(listener)
+        mine = self.by_person[listener.person]
+        mine[listener] = None
+        for oldest in list(mine)[:-MOST_STREAMS]:
+            oldest.hear("enough")
         self._enter(listener)
         if self.reading is None or self.reading.done():
             self.reading = asyncio.ensure_future(self._read())
@@ -68,55 +78,80 @@ class Hub:
             self.reading.cancel()
             self.reading = None
 
-    def move(self, listener: Listener, channels: frozenset[int]) -> None:
-        """From now on the listener hears these channels."""
-        if channels != listener.channels:
+    def move(self, listener: Listener, channels: frozenset[int], post: int | None = None) -> None:
+        """From now on the listener hears these channels, and this post."""
+        if (channels, post) != (listener.channels, listener.post):
             self._exit(listener)
-            listener.channels = channels
+            listener.channels, listener.post = channels, post
             self._enter(listener)
 
-    def pass_on(self, message: dict[str, Any]) -> None:
-        """Give a message to whom it is for."""
-        heard_by = set(self.by_channel.get(message.get("channel", 0), ()))
-        for person in message.get("people", ()):
-            heard_by |= self.by_person.get(person, set())
-        for listener in heard_by:
+    async def pass_on(self, message: dict[str, Any]) -> None:
+        """Give a message to whom it is for: at once where it names them, else to whoever may still know of it.
+
+        What was true when a stream opened may no longer be: a member was banned, a person blocked. It is asked again
+        for each message, once for all streams.
+        """
+        named = {ear for person in message.get("people", ()) for ear in self.by_person.get(person, ())}
+        self._tell(named, message)
+        ears = {*self.by_channel.get(message.get("channel", 0), ()), *self.by_post.get(message.get("post", 0), ())}
+        if not ears - named:
+            return
+        told = Told(message.get("channel"), message.get("post"), message.get("author"))
+        people = await still_told(told, {ear.person for ear in ears})
+        if people is None:
+            self._tell(ears - named, {"event": "again"})
+        else:
+            self._tell({ear for ear in ears - named if ear.person in people and ear in self.listeners}, message)
+
+    def _tell(self, ears: set[Listener], message: dict[str, Any]) -> None:
+        for listener in ears:
             listener.hear(message["event"], message.get("data", ""))
 
     def _enter(self, listener: Listener) -> None:
         for channel in listener.channels:
-            self.by_channel[channel].add(listener)
+            self.by_channel[channel][listener] = None
+        if listener.post is not None:
+            self.by_post[listener.post][listener] = None
 
     def _exit(self, listener: Listener) -> None:
         for channel in listener.channels:
             _drop(self.by_channel, channel, listener)
+        if listener.post is not None:
+            _drop(self.by_post, listener.post, listener)
 
     async def _read(self) -> None:
         """Read from the broker until cancelled. What was missed while it was gone, every page asks for itself."""
         was_gone = False
         while True:
             client = redis.asyncio.Redis.from_url(settings.REDIS_URL, health_check_interval=15)
+            subscription = client.pubsub(ignore_subscribe_messages=True)
             try:
-                async with client.pubsub(ignore_subscribe_messages=True) as subscription:
-                    await subscription.subscribe(topic())
-                    if was_gone:
-                        for listener in self.listeners:
-                            listener.hear("again")
-                    async for message in subscription.listen():
-                        self.pass_on(json.loads(message["data"]))
+                await subscription.subscribe(topic())
+                if was_gone:
+                    self._tell(self.listeners, {"event": "again"})
+                async for message in subscription.listen():
+                    await self.pass_on(json.loads(message["data"]))
             except (redis.RedisError, OSError) as error:
                 logger.info("live: the broker is gone: %s", error)
-            finally:
-                with contextlib.suppress(redis.RedisError, OSError):
-                    await client.aclose()
+                await _close(subscription, client)
+            except asyncio.CancelledError:
+                await _close(subscription, client)
+                raise
+            # Where the loop itself goes, nothing can be waited for: no `finally` here.
             was_gone = True
             await asyncio.sleep(RETRY * JITTER.uniform(0.5, 1.5))
 
 
-def _drop(index: dict[int, set[Listener]], key: int, listener: Listener) -> None:
-    index[key].discard(listener)
-    if not index[key]:
-        del index[key]
+async def _close(*things: Any) -> None:
+    for thing in things:
+        with contextlib.suppress(redis.RedisError, OSError):
+            await thing.aclose()
+
+
+def _drop(index: dict[int, dict[Listener, None]], key: int, listener: Listener) -> None:
+    index.get(key, {}).pop(listener, None)
+    if not index.get(key):
+        index.pop(key, None)
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

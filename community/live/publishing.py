@@ -37,9 +37,22 @@ def bell_moved(people: Iterable[int]) -> None:
         _after_commit({"event": "bell", "people": told})
 
 
-def channel_moved(channel: Any) -> None:
-    """After commit: there is something new in `channel`. Told to those who subscribe to it."""
-    _after_commit({"event": "channel", "channel": channel.pk, "data": channel_key(channel.subject)})
+def channel_moved(channel: Any, *, author: int | None = None) -> None:
+    """After commit: there is something new in `channel`. Told to those who subscribe to it.
+
+    Not told to whom the author (a primary key) is blocked from, or muted by.
+    """
+    _after_commit({"event": "channel", "channel": channel.pk, "author": author, "data": channel_key(channel.subject)})
+
+
+def post_moved(post: Any, *, author: int | None = None) -> None:
+    """After commit: something was said under the post. Told to those who have its page open and may see it."""
+    _after_commit({"event": "post", "post": post.pk, "author": author, "data": post.reference})
+
+
+def conversation_moved(reference: str, people: Iterable[int]) -> None:
+    """After commit: something was said between `people` (primary keys) in the conversation with this reference."""
+    _after_commit({"event": "conversation", "people": sorted(people), "data": reference})
 
 
 def order_moved(order: Any) -> None:

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from community import events
 from community.channels.models import Subscription
-from community.live.publishing import channel_moved, end_streams, order_moved, sources_moved
+from community.live.publishing import channel_moved, end_streams, order_moved, post_moved, sources_moved
 from shop import events as shop_events
 
 ORDER_STEPS = [
@@ -26,7 +26,12 @@ ORDER_STEPS = [
 
 @receiver(events.post_written)
 def tell_channel(sender: Any, *, post: Any, **_: Any) -> None:
-    channel_moved(post.channel)
+    channel_moved(post.channel, author=post.author_id)
+
+
+@receiver(events.comment_written)
+def tell_post(sender: Any, *, comment: Any, **_: Any) -> None:
+    post_moved(comment.post, author=comment.author_id)
 
 
 @receiver(ORDER_STEPS)

@@ -7,19 +7,26 @@ three file descriptors a stream); this keeps a task and a socket.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+import re
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import aclosing
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http import parse_cookie
 
-from community.live.admitting import Admission, admit
+from community.live.admitting import admit
+from community.live.knocking import Knocks
 from community.live.streaming import stream
+from config.kit.references import ReferenceConverter
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+REFERENCE = re.compile(ReferenceConverter.regex)
+_knocks = Knocks()
 
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -31,21 +38,33 @@ STREAM = [
 
 
 async def application(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-    """Stream what moves for the signed-in person. 401 for guests, 404 below `/live/`, 405 for other methods."""
+    """Stream what moves for the signed-in person; `?post=<reference>` also what is said under that post.
+
+    401 for guests, 429 for an address that comes with made-up sessions, 404 below `/live/`, 405 for other methods.
+    """
     if scope["method"] not in ("GET", "HEAD"):
         await _refuse(send, 405, (b"allow", b"GET, HEAD"))
     elif scope["path"] != "/live/":
         await _refuse(send, 404)
     else:
-        session_key = session_key_of(scope)
-        admission = await admit(session_key) if session_key else None
-        if admission is None:
-            await _refuse(send, 401)
-        elif scope["method"] == "HEAD":
-            await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-            await send({"type": "http.response.body", "body": b""})
-        else:
-            await _serve(session_key, admission, receive, send)
+        await _open(scope, receive, send)
+
+
+async def _open(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    session_key, post, address = session_key_of(scope), post_of(scope), (scope.get("client") or ("",))[0]
+    if session_key and _knocks.is_too_many(address):
+        await _refuse(send, 429, (b"retry-after", b"60"))
+        return
+    admission = await admit(session_key, post) if session_key else None
+    if admission is None:
+        if session_key:
+            _knocks.refused(address)
+        await _refuse(send, 401)
+    elif scope["method"] == "HEAD":
+        await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await _serve(receive, send, stream(session_key, admission, post))
 
 
 def session_key_of(scope: MutableMapping[str, Any]) -> str:
@@ -54,10 +73,16 @@ def session_key_of(scope: MutableMapping[str, Any]) -> str:
     return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
-async def _serve(session_key: str, admission: Admission, receive: Receive, send: Send) -> None:
+def post_of(scope: MutableMapping[str, Any]) -> str:
+    """The reference in the query; "" without one that could be."""
+    named = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("post", [""])[0]
+    return named if REFERENCE.fullmatch(named) else ""
+
+
+async def _serve(receive: Receive, send: Send, words: AsyncGenerator[bytes, None]) -> None:
     """Send the stream until it ends or its reader goes."""
     await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-    sending = asyncio.ensure_future(_send_all(session_key, admission, send))
+    sending = asyncio.ensure_future(_send_all(words, send))
     leaving = asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -69,8 +94,8 @@ async def _serve(session_key: str, admission: Admission, receive: Receive, send:
         await asyncio.wait({sending, leaving})
 
 
-async def _send_all(session_key: str, admission: Admission, send: Send) -> None:
-    async with aclosing(stream(session_key, admission)) as words:
+async def _send_all(words: AsyncGenerator[bytes, None], send: Send) -> None:
+    async with aclosing(words):
         async for word in words:
             await send({"type": "http.response.body", "body": word, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

@@ -23,9 +23,9 @@ def frame(event: str, data: str = "") -> bytes:
     return f"event: {event}\ndata: {data}\n\n".encode()
 
 
-async def stream(session_key: str, admission: Admission) -> AsyncGenerator[bytes, None]:
+async def stream(session_key: str, admission: Admission, post: str = "") -> AsyncGenerator[bytes, None]:
     """What moves for the person, until their session or this stream's time ends."""
-    loop, listener = asyncio.get_running_loop(), Listener(admission.person, admission.channels)
+    loop, listener = asyncio.get_running_loop(), Listener(admission.person, admission.channels, admission.post)
     ends = loop.time() + LIFE * JITTER.uniform(0.8, 1.2)
     recheck = loop.time() + RECHECK * JITTER.uniform(0.5, 1.5)
     hub().join(listener)
@@ -35,11 +35,14 @@ async def stream(session_key: str, admission: Admission) -> AsyncGenerator[bytes
             words = await _next_words(listener, min(HEARTBEAT, ends - loop.time(), recheck - loop.time()))
             if ("end", "") in words:
                 return
+            if ("enough", "") in words:
+                yield frame("enough")
+                return
             if loop.time() >= recheck or ("sources", "") in words:
-                found = await admit(session_key)
+                found = await admit(session_key, post)
                 if found is None:
                     return
-                hub().move(listener, found.channels)
+                hub().move(listener, found.channels, found.post)
                 recheck = loop.time() + RECHECK
             said = b"".join(frame(*word) for word in words if word[0] != "sources")
             yield said or b": still here\n\n"

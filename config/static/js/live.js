@@ -1,7 +1,9 @@
 // The live stream says only that something moved; the page then asks for what it may see.
-// `bell`: fetch the bell again. `channel` with a key: ask a feed how many posts are new and offer them.
-// `order` with a reference: fetch again what is marked data-order with it. `again`: something was missed, ask for all.
-const address = document.body.dataset.live;
+// `bell`: fetch the bell again. `channel` with a key, `post` with a reference: ask how many posts, or comments under the
+// post of this page, are new, and offer them. `order`, `conversation` with a reference: fetch again what is marked
+// data-order, data-thread with it. `again`: something was missed, ask for all. `enough`: too many pages are open.
+const post = document.querySelector("[data-conversation]")?.dataset.conversation;
+const address = document.body.dataset.live && document.body.dataset.live + (post ? `?post=${post}` : "");
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60000;
 // Opened later than that after the page was made, the stream may have missed something in between.
@@ -34,6 +36,12 @@ const posts = async (channel) => {
   pill.hidden = false;
 };
 
+// The stream tells of the reader's own sources; the feed of a tag or a place has others too, and asks by itself.
+const ASK_EVERY = 45000;
+if (document.querySelector("#new-posts[data-feed]")) {
+  setInterval(() => { if (!document.hidden) posts().catch(() => {}); }, ASK_EVERY);
+}
+
 const order = async (reference) => {
   const marked = reference ? `[data-order="${CSS.escape(reference)}"]` : "[data-order]";
   const old = [...document.querySelectorAll(marked)];
@@ -46,7 +54,7 @@ const order = async (reference) => {
 };
 
 const asked = (question) => question.catch(() => {});
-const ask = () => { asked(bell()); asked(posts()); asked(order()); };
+const ask = () => { for (const one of [bell(), posts(), comments(), part("order"), part("thread")]) asked(one); };
 
 const close = () => {
   clearTimeout(timer);
@@ -67,7 +75,10 @@ const open = (isFirst) => {
     asked(posts(event.data));
     document.dispatchEvent(new CustomEvent("live:channel", { detail: { channel: event.data } }));
   });
-  source.addEventListener("order", (event) => asked(order(event.data)));
+  source.addEventListener("post", () => asked(comments()));
+  source.addEventListener("order", (event) => asked(part("order", event.data)));
+  source.addEventListener("conversation", (event) => asked(part("thread", event.data)));
+  source.addEventListener("enough", close);
   source.addEventListener("again", ask);
   source.addEventListener("error", () => {
     close();

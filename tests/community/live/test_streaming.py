@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Stream:
     """A client of `/live/` that speaks ASGI."""
 
-    def __init__(self, cookie: str = "", method: str = "GET") -> None:
+    def __init__(self, cookie: str = "", method: str = "GET", query: bytes = b"") -> None:
         self.scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -37,7 +37,7 @@ class Stream:
             "scheme": "http",
             "path": "/live/",
             "raw_path": b"/live/",
-            "query_string": b"",
+            "query_string": query,
             "root_path": "",
             "headers": [(b"host", b"testserver"), (b"cookie", f"sessionid={cookie}".encode())],
             "client": ("127.0.0.1", 1),
@@ -82,9 +82,9 @@ class Stream:
 
 
 @asynccontextmanager
-async def listening(session: str):
+async def listening(session: str, query: bytes = b""):
     """A stream that has begun and hears: it has said the last of the words that were sent to it until then."""
-    stream = Stream(session)
+    stream = Stream(session, query=query)
     assert await stream.status == 200
     assert (await stream.next()).startswith("retry: ")
     (listener,) = hub().listeners
@@ -301,12 +301,14 @@ def test_reader_who_does_not_listen_is_told_to_look_again():
 
 
 def test_words_reach_each_listener_once():
-    house, listener = Hub(), Listener(7, frozenset({1, 2}))
-    house.listeners.add(listener)
-    house.by_person[7].add(listener)
-    house._enter(listener)
-    house.pass_on({"event": "channel", "channel": 1, "people": [7], "data": "x"})
-    assert listener.said.qsize() == 1
+    async def scenario():
+        house, listener = Hub(), Listener(7, frozenset({1, 2}))
+        house.join(listener)
+        await house.pass_on({"event": "channel", "channel": 1, "people": [7], "data": "x"})
+        assert listener.said.qsize() == 1
+        house.leave(listener)
+
+    asyncio.run(scenario())
 
 
 def test_publishing_without_a_broker(settings):
