@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.attention import showing
+from community.attention import screening, showing
 from community.attention.budgets import budget
 from community.attention.models import Spending
-from community.attention.serializing import BudgetSerializer, StandingSerializer
+from community.attention.serializing import (
+    BudgetSerializer,
+    HeldSerializer,
+    RefusalSerializer,
+    StandingSerializer,
+)
 from community.channels.models import Channel
+from community.drafts import holding
+from community.drafts.models import Draft
+from community.drafts.policies import can_release
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 
@@ -53,6 +66,41 @@ class BudgetViewSet(GenericViewSet):
         return Response(self.get_serializer(budget(self.actor(), found)).data)
 
 
+class HeldFilter(django_filters.FilterSet):
+    group = django_filters.CharFilter(field_name="channel__group__slug", help_text="Slug of the group.")
+
+
+class HeldViewSet(mixins.ListModelMixin, GenericViewSet):
+    """Held posts of the groups that one keeps order in."""
+
+    rules = {"list": signed_in, "release": can_release, "refuse": can_release}
+    serializer_class = HeldSerializer
+    filterset_class = HeldFilter
+    queryset = Draft.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[Draft]:
+        return screening.held_rows(self.actor())
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, reference: str) -> Response:
+        """Let it pass: it is published as its author's."""
+        holding.release(self.actor(), draft=self.get_object(), reason=_("It belongs here."))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=RefusalSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, reference: str) -> Response:
+        """Give it back to its author, with a reason."""
+        given = RefusalSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        holding.refuse(self.actor(), draft=self.get_object(), **given.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 def register(router: Any) -> None:
+    router.register("held", HeldViewSet, basename="api-held")
     router.register("quotas", QuotaViewSet, basename="api-quota")
     router.register("budgets", BudgetViewSet, basename="api-budget")

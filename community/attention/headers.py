@@ -26,11 +26,12 @@ class RateLimitMiddleware:
         with listening() as told:
             response = self.get_response(request)
         if told:
-            say(response, told)
+            # htmx puts a form that comes back in its place by its status.
+            say(response, told, keep_status=bool(request.headers.get("HX-Request")))
         return response
 
 
-def say(response: HttpResponse, told: Mapping[str, Told]) -> None:
+def say(response: HttpResponse, told: Mapping[str, Told], *, keep_status: bool = False) -> None:
     """Put the headers of all limits in `told` on the response."""
     now = timezone.now()
     response["RateLimit-Policy"] = ", ".join(f'"{name}";q={at.limit};w={at.seconds}' for name, at in told.items())
@@ -38,7 +39,7 @@ def say(response: HttpResponse, told: Mapping[str, Told]) -> None:
         f'"{name}";r={at.remaining};t={_wait(at.resets_at, now)}' for name, at in told.items()
     )
     reached = [at.resets_at for at in told.values() if at.is_reached]
-    if reached and response.status_code in SHOWN_AGAIN:
+    if reached and response.status_code in SHOWN_AGAIN and not keep_status:
         response.status_code = 429
         response.reason_phrase = "Too Many Requests"
     if reached and response.status_code == 429:

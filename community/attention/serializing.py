@@ -54,3 +54,21 @@ class BudgetSerializer(serializers.Serializer):
     def get_responses(self, budget: Budget) -> int:
         numbers = budget.heard.numbers
         return numbers.comments + numbers.saves + numbers.signs
+
+
+class HeldSerializer(serializers.Serializer):
+    """Words that are held back until somebody who keeps order lets them pass."""
+
+    reference = serializers.CharField(read_only=True)
+    group = serializers.CharField(source="channel.group.slug", read_only=True, default="", help_text="Slug.")
+    author = serializers.CharField(source="author.username", read_only=True)
+    text = serializers.CharField(read_only=True)
+    link = serializers.CharField(read_only=True)
+    reason = serializers.CharField(read_only=True, help_text="Why it is held.")
+    created_at = serializers.DateTimeField(read_only=True)
+
+
+class RefusalSerializer(serializers.Serializer):
+    """Why the words do not belong there; their author reads it."""
+
+    reason = serializers.CharField(max_length=200)

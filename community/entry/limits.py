@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy, ngettext
 
+from community.attention.telling import Told, tell
 from community.entry.models import Knock
 from config.kit.errors import TooMany
 
@@ -41,6 +42,12 @@ _BY_ORIGIN = {
     Knock.Door.PASSWORD: (Limit(20, 60), Limit(200, 3600)),
     Knock.Door.PHOTO: (Limit(20, 60), Limit(200, 3600)),
     Knock.Door.STORE: (Limit(20, 60), Limit(200, 3600)),
+}
+_WHY = {
+    Knock.Door.CODE: gettext_lazy("So nobody's mailbox or phone is flooded."),
+    Knock.Door.PASSWORD: gettext_lazy("So nobody gets in by guessing."),
+    Knock.Door.PHOTO: gettext_lazy("So there is room for everyone who tries the site."),
+    Knock.Door.STORE: gettext_lazy("So there is room for everyone who tries the site."),
 }
 
 
@@ -75,7 +82,8 @@ def check(door: Knock.Door, *, key: str = "", origin: str = "", field: str = "co
         for limit in limits[door]:
             wait = _wait(door, column, value, limit, now)
             if wait > 0:
-                raise TooOften(_say(wait), field=field)
+                tell(door.value, Told(limit.most, 0, limit.seconds, now + timedelta(seconds=wait), is_reached=True))
+                raise TooOften(f"{_say(wait)} {_WHY[door]}", field=field)
 
 
 def _wait(door: Knock.Door, column: str, value: str, limit: Limit, now: datetime) -> float:

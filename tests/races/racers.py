@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
+from community.attention.quotas import Quota, spend
 from community.channels.models import Channel
 from community.groups.inviting import join_by_invitation
 from community.groups.joining import join_group
@@ -105,6 +107,12 @@ def say(person_id: int, channel_id: int, key: str) -> str:
     """Write a post."""
     person = get_user_model().objects.get(pk=person_id)
     return write_post(person, channel=Channel.objects.get(pk=channel_id), text="到了", idempotency_key=key).reference
+
+
+def use(person_id: int, quota: str, cost: int) -> int:
+    """Spend from a quota as a verb does; what was used of it then."""
+    with transaction.atomic():
+        return spend(get_user_model().objects.get(pk=person_id), Quota(quota), cost=cost).used
 
 
 def like(person_id: int, post_id: int) -> str:

@@ -128,7 +128,9 @@ def test_too_often_is_said_at_the_field(client):
     for _time in range(3):
         ask(client)
     answer = ask(client)
-    assert answer.status_code == 422
+    assert answer.status_code == 429
+    assert answer["RateLimit"].startswith('"code";r=0;')
+    assert 0 < int(answer["Retry-After"]) <= 60
     assert "error" in answer.content.decode()
 
 

@@ -1,0 +1,60 @@
+"""Held posts as moderators see them: whose words, why they are held, and what they look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from community.channels.policies import can_moderate
+from community.drafts.models import Draft
+from community.groups.models import Group
+from community.groups.showing import group_of
+from community.posts.models import Post
+from content.pictures.models import Picture
+
+# More than a moderator reads at once; the oldest come first.
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Held:
+    """A held draft, its photos, and the post that says the same where the moderator may read it."""
+
+    draft: Draft
+    pictures: list[Picture]
+    twin: Post | None
+
+
+def group_to_keep(person: Any, slug: str) -> Group:
+    """The group of that slug, for whoever keeps order in it. Raises Http404, also for all others."""
+    found = group_of(person, slug)
+    if not keeps(person, found):
+        raise Http404
+    return found
+
+
+def keeps(person: Any, group: Group) -> bool:
+    """The group's moderators, and the staff."""
+    return can_moderate(person, group.channel)
+
+
+def held_rows(person: Any) -> QuerySet[Draft]:
+    """Held drafts that the person may let pass, with whose and where they are."""
+    return Draft.objects.releasable_by(person).select_related("author__photo", "channel__group")
+
+
+def draft_to_judge(person: Any, reference: str) -> Draft:
+    """A held draft that the person may let pass. Raises Http404."""
+    return get_object_or_404(held_rows(person), reference=reference)
+
+
+def held_in(person: Any, group: Group) -> list[Held]:
+    """The group's held drafts, the oldest first. Three queries."""
+    rows = held_rows(person).filter(channel__group=group).order_by("id").prefetch_related("pictures__picture")
+    drafts = list(rows[:PAGE])
+    twins = Post.objects.visible_to(person).in_bulk({row.similar_to_id for row in drafts if row.similar_to_id})
+    return [Held(row, [hung.picture for hung in row.pictures.all()], twins.get(row.similar_to_id)) for row in drafts]
