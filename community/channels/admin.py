@@ -47,7 +47,7 @@ def ban(person: Any, *, subscription: Subscription, reason: str) -> None:
 
 
 def unban(person: Any, *, subscription: Subscription, reason: str) -> None:
-    lift_ban(person, subscription=subscription)
+    lift_ban(person, subscription=subscription, reason=reason)
 
 
 @admin.register(Subscription)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.channels.channels import newest_post_id
@@ -26,6 +28,7 @@ def begin(person: Any, channel: Channel, *, state: str = State.ACTIVE, **fields:
     A row that is active, banned, or already in `state` stays as it is; of two calls at once one does it.
     """
     fields |= {"state": state, "joined_post_id": newest_post_id(channel), "muted_until": None}
+    fields["began_at"] = timezone.now()
     try:
         with transaction.atomic():
             return Subscription.objects.create(person=person, channel=channel, **fields), True
@@ -37,10 +40,16 @@ def begin(person: Any, channel: Channel, *, state: str = State.ACTIVE, **fields:
 
 
 def end(subscription: Subscription, *, state: str = State.LEFT) -> bool:
-    """Bring an active or pending subscription to its end; with it goes its role. False if it had ended."""
-    lasting = [State.PENDING, State.ACTIVE]
-    ended = Subscription.objects.filter(pk=subscription.pk, state__in=lasting).update(
-        state=state, role=Subscription.Role.MEMBER, muted_until=None, changed_at=timezone.now()
-    )
-    subscription.refresh_from_db(fields=["state", "role", "muted_until", "changed_at"])
-    return bool(ended)
+    """Bring an active or pending subscription to its end; with it goes its role, and what was said on asking.
+
+    False if it had ended.
+    """
+    ended = ending(Subscription.objects.filter(pk=subscription.pk), [State.PENDING, State.ACTIVE], state)
+    subscription.refresh_from_db(fields=["state", "role", "muted_until", "note", "answers", "changed_at"])
+    return ended
+
+
+def ending(rows: QuerySet[Subscription], states: Sequence[str], state: str) -> bool:
+    """Bring those of `rows` that are in `states` into `state`, without role, words or silence. Whether any was."""
+    blank = {"role": Subscription.Role.MEMBER, "muted_until": None, "note": "", "answers": []}
+    return bool(rows.filter(state__in=states).update(state=state, changed_at=timezone.now(), **blank))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from community.channels.channels import channel_key
 from community.channels.models import Channel
@@ -11,6 +15,9 @@ from community.feeds.hydrating import FeedItem, hydrate, read
 from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
 from community.posts.models import Post, PostQuerySet
 from config.kit import cursors
+
+# How long an announcement stands above the posts of its group.
+ANNOUNCED_FOR = timedelta(days=7)
 
 
 def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit: int = 20) -> FeedPage:
@@ -25,10 +32,18 @@ def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit
 
 
 def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem]:
-    """What the channel's keepers put on top, latest first."""
-    chosen = _readable(channel, viewer).exclude(pinned_at=None).order_by("-pinned_at", "-id").values("pk")[:limit]
-    pinned = sorted(read(chosen, viewer), key=lambda post: (post.pinned_at, post.pk), reverse=True)
-    return hydrate(pinned, viewer, in_channel=True)
+    """What the channel's keepers put on top, latest first, and above it what a group made known within a week."""
+    last = channel.group.announced_at if channel.group else None
+    top = Q(pinned_at__isnull=False)
+    if last is not None and last >= timezone.now() - ANNOUNCED_FOR:
+        top |= Q(announced_at=last)
+    chosen = _readable(channel, viewer).filter(top).order_by("-announced_at", "-pinned_at", "-id").values("pk")
+    kept = read(chosen[: limit + 1], viewer)
+    kept.sort(
+        key=lambda post: (last is not None and post.announced_at == last, post.pinned_at or post.created_at, post.pk),
+        reverse=True,
+    )
+    return hydrate(kept, viewer, in_channel=True)
 
 
 def channel_new_since(channel: Channel, viewer: Any, newest: str) -> int:

@@ -9,8 +9,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.groups.joining import RulesNotAccepted
 from community.groups.models import Group
-from community.groups.wording import RULES_LENGTH
+from community.groups.showing import Front
+from community.groups.wording import ANSWER_LENGTH, MOST_QUESTIONS, QUESTION_LENGTH, RULES_LENGTH, answer_field
 from community.moderation.forms import ReasonForm
 
 
@@ -32,7 +34,8 @@ class GroupForm(forms.Form):
         choices=[
             (Group.Access.PUBLIC, _("Public: everyone reads and joins")),
             (Group.Access.ASK, _("Ask to join: only members read")),
-            (Group.Access.INVITE, _("By invitation only: others do not see the group")),
+            (Group.Access.INVITE, _("By invitation only: others see that it is there, no more")),
+            (Group.Access.HIDDEN, _("Hidden: nobody outside learns that it is there")),
         ],
     )
     place_name = forms.CharField(label=_("Where"), max_length=60, required=False, help_text=_("If it has a place."))
@@ -45,22 +48,57 @@ class GroupForm(forms.Form):
         help_text=_("What is welcome here and what is not."),
     )
 
+    questions = forms.CharField(
+        label=_("Questions to those who ask to join"),
+        max_length=MOST_QUESTIONS * (QUESTION_LENGTH + 2),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line, at most five. Whoever lets people in reads the answers, which are then forgotten."),
+    )
+
     @classmethod
     def of(cls, group: Group) -> GroupForm:
         """Filled with what the group says now."""
         names = ("name", "about", "access", "place_name", "rules")
-        return cls(initial={name: getattr(group, name) for name in names})
+        said = {name: getattr(group, name) for name in names}
+        return cls(initial=said | {"questions": "\n".join(group.questions)})
+
+    def clean_questions(self) -> list[str]:
+        return self.cleaned_data["questions"].splitlines()
 
 
 class JoinForm(forms.Form):
-    """Ask to be let in."""
+    """Come in, or ask to: agree to the rules where there are any, and answer what the group asks."""
 
-    note = forms.CharField(
-        label=_("A word to those who let people in"),
-        max_length=200,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    def __init__(self, *args: Any, front: Front, invited: bool = False, **options: Any):
+        super().__init__(*args, **options)
+        group = front.group
+        self.asks = group.access == Group.Access.ASK and not invited
+        self.questions = list(group.questions) if self.asks else []
+        self.version = group.rules_version if front.must_agree else None
+        for question in self.questions:
+            self.fields[answer_field(question)] = forms.CharField(label=question, max_length=ANSWER_LENGTH)
+        if self.asks:
+            self.fields["note"] = forms.CharField(
+                label=_("A word to those who let people in"),
+                max_length=200,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        if self.version is not None:
+            # Of each version a field of its own: nobody agrees to rules that they have not seen.
+            self.fields[f"rules_{self.version}"] = forms.BooleanField(
+                label=_("I have read the rules and agree to them"),
+                error_messages={"required": RulesNotAccepted.message},
+            )
+
+    def given(self) -> dict[str, Any]:
+        """What `join_by_invitation` takes, and with an answer and a note `join_group`."""
+        found: dict[str, Any] = {"rules": self.version}
+        if self.asks:
+            found["note"] = self.cleaned_data["note"]
+            found["answers"] = {asked: self.cleaned_data[answer_field(asked)] for asked in self.questions}
+        return found
 
 
 class RemovalForm(ReasonForm):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.quotas import Quota, spend
 from community.channels.channels import channel_of
 from community.channels.models import Subscription
 from community.groups.models import Group
@@ -34,22 +36,26 @@ def found_group(
     rules: str = "",
     access: str = Group.Access.PUBLIC,
     place_name: str = "",
+    questions: Sequence[str] = (),
     photo: Any = None,
     slug: str = "",
 ) -> Group:
     """Make a group with its channel; the person owns it and is its first member.
 
-    Without `slug` its address is made from the name. Raises NotAllowed, SlugTaken, and Invalid at the field
-    at fault.
+    Without `slug` its address is made from the name. One that another group has gets a short tail, whichever group
+    it is: nobody learns of a hidden one that way. Raises NotAllowed, QuotaReached, SlugTaken, and Invalid at the
+    field at fault.
     """
     if not signed_in(person):
         raise NotAllowed
-    words = Words.check(name=name, about=about, rules=rules, access=access, place_name=place_name)
+    words = Words.check(
+        name=name, about=about, rules=rules, access=access, place_name=place_name, questions=questions
+    )
     photo = checked_photo(person, photo)
-    slug = checked_slug(slug)
-    for _attempt in range(1 if slug else ATTEMPTS):
+    wanted = checked_slug(slug) or words.name
+    for _attempt in range(ATTEMPTS):
         try:
-            return _found(person, words, photo, slug or free_slug(Group.objects.all(), words.name, fallback="group"))
+            return _found(person, words, photo, free_slug(Group.objects.all(), wanted, fallback="group"))
         except IntegrityError:
             continue
     raise SlugTaken
@@ -57,15 +63,18 @@ def found_group(
 
 @transaction.atomic
 def _found(person: Any, words: Words, photo: Any, slug: str) -> Group:
+    spend(person, Quota.GROUPS)
     group = Group.objects.create(owner=person, slug=slug, photo=photo, **words.fields)
     hide_or_show_photo(group)
-    Subscription.objects.create(person=person, channel=channel_of(group), role=Subscription.Role.OWNER)
+    Subscription.objects.create(
+        person=person, channel=channel_of(group), role=Subscription.Role.OWNER, rules_version=group.rules_version
+    )
     reached(person, MilestoneKind.GROUP_JOINED)
     return group
 
 
 def hide_or_show_photo(group: Group) -> None:
-    """The photo of an invitation-only group is as private as the group."""
+    """The photo of a hidden group is as private as the group."""
     if group.photo is not None:
-        group.photo.is_private = group.access == Group.Access.INVITE
+        group.photo.is_private = group.access == Group.Access.HIDDEN
         group.photo.save(update_fields=["is_private"])

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.quotas import Quota, spend
 from community.channels.models import Subscription
 from community.groups.joining import GroupClosed, admit
 from community.groups.models import Group, Invitation
@@ -30,7 +31,7 @@ class InvitationSpent(Conflict):
 def invite(person: Any, *, group: Group, max_uses: int | None = None, expires_at: datetime | None = None) -> Invitation:
     """Make an invitation that lets in whoever holds it, at most `max_uses` people, until `expires_at`.
 
-    Raises NotAllowed, GroupClosed, and Invalid at "max_uses" or "expires_at".
+    Raises NotAllowed, Restricted, GroupClosed, QuotaReached, and Invalid at "max_uses" or "expires_at".
     """
     if not can_invite(person, group):
         raise refusal(person, What.INVITE, group)
@@ -40,21 +41,24 @@ def invite(person: Any, *, group: Group, max_uses: int | None = None, expires_at
         raise Invalid(_("Between 1 and 10,000 people."), field="max_uses", code="out_of_range")
     if expires_at is not None and expires_at <= timezone.now():
         raise Invalid(_("Choose a time that is still to come."), field="expires_at", code="in_the_past")
+    spend(person, Quota.INVITATIONS)
     return Invitation.objects.create(group=group, created_by=person, max_uses=max_uses, expires_at=expires_at)
 
 
 @transaction.atomic
-def join_by_invitation(person: Any, *, invitation: Invitation) -> Subscription:
+def join_by_invitation(person: Any, *, invitation: Invitation, rules: int | None = None) -> Subscription:
     """Become a member by an invitation, which counts one use; a member who uses it again counts none.
 
-    Raises NotAllowed (also for whom the group has banned), GroupClosed, InvitationSpent.
+    `rules` as for `join_group`. Raises NotAllowed (also for whom the group has banned), Restricted, GroupClosed,
+    InvitationSpent, RulesNotAccepted, QuotaReached.
     """
     if not signed_in(person) or restriction_on(person, What.FOLLOW):
         raise refusal(person, What.FOLLOW)
     group = invitation.group
+    group.refresh_from_db(fields=["closed_at", "rules", "rules_version"])
     if group.closed_at is not None:
         raise GroupClosed
-    subscription, is_new = admit(person, group=group)
+    subscription, is_new = admit(person, group=group, rules=rules)
     if is_new and not _use(invitation):
         raise InvitationSpent
     return subscription

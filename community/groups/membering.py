@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.channels.channels import newest_post_id
 from community.channels.models import Subscription
-from community.events import group_left
-from community.groups.models import Invitation
+from community.channels.subscribing import ending
+from community.events import group_left, role_given
+from community.groups.models import Group
+from community.groups.parting import end_links, take_along
 from community.groups.policies import can_remove, can_set_role
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
@@ -25,6 +28,11 @@ class NotOut(Conflict):
     message = _("This person is in the group already.")
 
 
+class NotBanned(Conflict):
+    code = "not_banned"
+    message = _("This ban was lifted already.")
+
+
 class NotIn(Conflict):
     code = "not_in"
     message = _("This person is no longer in the group.")
@@ -32,14 +40,24 @@ class NotIn(Conflict):
 
 @transaction.atomic
 def set_role(person: Any, *, subscription: Subscription, role: str) -> Subscription:
-    """Make a member a moderator, or a moderator a member again. Raises NotAllowed, Invalid at "role"."""
+    """Make a member a moderator, who is told, or a moderator a member again, whose links into a group where only
+    moderators invite then end. Raises NotAllowed, NotIn, Invalid at "role".
+    """
     if role not in (Role.MEMBER, Role.MODERATOR):
         raise Invalid(_("Choose member or moderator."), field="role", code="unknown_role")
     if not can_set_role(person, subscription):
         raise NotAllowed
-    if not Subscription.objects.active().filter(pk=subscription.pk).update(role=role, changed_at=timezone.now()):
+    # Never an owner, whatever was read before: the group may have changed hands meanwhile.
+    rows = Subscription.objects.active().filter(pk=subscription.pk).exclude(role=Role.OWNER)
+    if not rows.update(role=role, changed_at=timezone.now()):
         raise NotIn
-    subscription.role = role
+    was, subscription.role = subscription.role, role
+    subscription.refresh_from_db(fields=["changed_at"])
+    group = subscription.channel.group
+    if role == Role.MODERATOR and was != role:
+        role_given.send(sender=Subscription, subscription=subscription, actor=person)
+    if role == Role.MEMBER and group is not None and group.access != Group.Access.PUBLIC:
+        end_links(Q(group=group, created_by=subscription.person_id))
     return subscription
 
 
@@ -47,22 +65,20 @@ def set_role(person: Any, *, subscription: Subscription, role: str) -> Subscript
 def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: bool = False) -> Subscription:
     """Put someone out of the group, or ban them so that they cannot come back; the reason is logged and told.
 
-    Their invitations end with it, or they would let themselves, or their like, in again.
-    One who only asked to join, or has left, can be banned too. Raises NotAllowed, NotIn, Invalid at "reason".
+    Their invitations end with it, or they would let themselves, or their like, in again; so does an offer of the
+    group to them. One who only asked to join, or has left, can be banned too. Raises NotAllowed, NotIn, Invalid at "reason".
     """
     if not can_remove(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason)
     was_member, before = subscription.is_active, subscription.state
     removable = [State.ACTIVE, State.PENDING, State.LEFT] if ban else [State.ACTIVE, State.PENDING]
-    changed = Subscription.objects.filter(pk=subscription.pk, state__in=removable).update(
-        state=State.BANNED if ban else State.LEFT, role=Role.MEMBER, muted_until=None, changed_at=timezone.now()
-    )
-    if not changed:
+    # The owner cannot be put out, also who has become it just now.
+    rows = Subscription.objects.filter(pk=subscription.pk).exclude(role=Role.OWNER)
+    if not ending(rows, removable, State.BANNED if ban else State.LEFT):
         raise NotIn
-    subscription.refresh_from_db(fields=["state", "role", "muted_until", "changed_at"])
-    theirs = Invitation.objects.filter(group=subscription.channel.group_id, created_by=subscription.person_id)
-    theirs.filter(revoked_at=None).update(revoked_at=timezone.now())
+    subscription.refresh_from_db(fields=["state", "role", "muted_until", "note", "answers", "changed_at"])
+    take_along(subscription)
     if was_member:
         group_left.send(sender=Subscription, subscription=subscription)
     log_action(
@@ -87,7 +103,9 @@ def readmit_member(person: Any, *, subscription: Subscription, reason: str, as_m
     if not can_remove(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason)
-    fields = {"joined_post_id": newest_post_id(subscription.channel)} if as_member else {}
+    fields: dict[str, Any] = {}
+    if as_member:
+        fields = {"joined_post_id": newest_post_id(subscription.channel), "began_at": timezone.now()}
     changed = Subscription.objects.filter(pk=subscription.pk, state__in=[State.BANNED, State.LEFT]).update(
         state=State.ACTIVE if as_member else State.LEFT, changed_at=timezone.now(), **fields
     )
@@ -107,12 +125,14 @@ def readmit_member(person: Any, *, subscription: Subscription, reason: str, as_m
 
 
 @transaction.atomic
-def lift_ban(person: Any, *, subscription: Subscription) -> Subscription:
-    """Let someone who was banned see the group and join again as anyone may. Raises NotAllowed."""
+def lift_ban(person: Any, *, subscription: Subscription, reason: str) -> Subscription:
+    """Let someone who was banned see the group and join again as anyone may; the reason is logged and told.
+
+    Raises NotAllowed, NotBanned, Invalid at "reason".
+    """
     if not can_remove(person, subscription):
         raise NotAllowed
-    Subscription.objects.filter(pk=subscription.pk, state=State.BANNED).update(
-        state=State.LEFT, changed_at=timezone.now()
-    )
-    subscription.refresh_from_db(fields=["state", "changed_at"])
-    return subscription
+    row = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    if row.state != State.BANNED:
+        raise NotBanned
+    return readmit_member(person, subscription=subscription, reason=reason, as_member=False)

@@ -132,6 +132,11 @@ class Invitation(models.Model):
         return reverse("invitation", args=[self.reference])
 
     @property
+    def uses_left(self) -> int | None:
+        """How many it lets in still; None where there is no limit."""
+        return None if self.max_uses is None else max(0, self.max_uses - self.uses)
+
+    @property
     def is_usable(self) -> bool:
         expired = self.expires_at is not None and self.expires_at <= timezone.now()
         used_up = self.max_uses is not None and self.uses >= self.max_uses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from community.channels.models import Subscription
-from community.groups.models import Group, Invitation
+from community.groups.models import Group, HandOver, Invitation
 from config.kit.policies import signed_in, staff
 
 Role, State = Subscription.Role, Subscription.State
@@ -81,6 +81,21 @@ def can_revoke(person: Any, invitation: Invitation) -> bool:
     """Whoever made it, and those who keep the group or the site."""
     made = signed_in(person) and invitation.created_by_id == person.pk
     return made or is_moderator(person, invitation.group) or staff(person)
+
+
+def can_answer_offer(person: Any, hand_over: HandOver) -> bool:
+    """Whom the group is offered to."""
+    return signed_in(person) and hand_over.to_id == person.pk
+
+
+def can_withdraw_offer(person: Any, hand_over: HandOver) -> bool:
+    """Whose group it is."""
+    return is_owner(person, hand_over.group)
+
+
+def can_announce(person: Any, post: Any) -> bool:
+    """Make a post known to all members: the moderators of the group that it stands in."""
+    return post.state == "visible" and is_moderator(person, post.channel.group)
 
 
 def can_set_role(person: Any, subscription: Subscription) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,7 @@ from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
 from community.groups.models import Group, Invitation
 from community.groups.policies import MODERATING, Role, is_moderator
+from community.moderation.models import ModerationAction
 from community.people.models import Block
 from config.kit import cursors
 
@@ -29,6 +31,22 @@ class MemberRow:
     person: Any
     role: str
     can_manage: bool
+
+
+@dataclass(frozen=True)
+class BanRow:
+    """Someone who is banned, and the act that did it."""
+
+    subscription: Subscription
+    action: ModerationAction | None
+
+    @property
+    def person(self) -> Any:
+        return self.subscription.person
+
+    @property
+    def reason(self) -> str:
+        return self.action.reason if self.action else ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,21 @@ class Front:
     @property
     def is_moderator(self) -> bool:
         return self.is_member and self.membership is not None and self.membership.role in MODERATING
+
+    @property
+    def must_agree(self) -> bool:
+        """Whether there are rules to which the reader has not agreed as they are now."""
+        agreed = self.membership.rules_version if self.membership else 0
+        return bool(self.group.rules) and agreed != self.group.rules_version
+
+    @property
+    def joins_at_once(self) -> bool:
+        """Whether one tap lets the reader in."""
+        return self.is_public and not self.must_agree
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.group.access == Group.Access.HIDDEN
 
     @property
     def is_public(self) -> bool:
@@ -105,8 +138,7 @@ def fronts(person: Any, groups: list[Any]) -> list[Front]:
 def directory(person: Any, cursor: str | None) -> tuple[list[Front], list[Front], str]:
     """The person's own groups (on the first page), those they could join, newest first, and the next cursor."""
     mine = counted(Group.objects.joined_by(person)).select_related("photo")
-    listed = Group.objects.visible_to(person).filter(closed_at=None, access__in=[Group.Access.PUBLIC, Group.Access.ASK])
-    others = counted(listed).select_related("photo")
+    others = counted(Group.objects.visible_to(person).listed()).select_related("photo")
     others = others.exclude(pk__in=Group.objects.joined_by(person).values("pk")).order_by("-id")
     below = cursors.decode_id(cursor)
     if below is not None:
@@ -124,9 +156,16 @@ def members_of(person: Any, group: Group) -> QuerySet[Subscription]:
     return rows.select_related("person__photo").order_by("id")
 
 
-def members_page(person: Any, front: Front, cursor: str | None) -> tuple[list[MemberRow], list[MemberRow], str]:
-    """Who keeps order (on the first page), a page of the other members, and the next cursor."""
+def members_page(
+    person: Any, front: Front, cursor: str | None, name: str = ""
+) -> tuple[list[MemberRow], list[MemberRow], str]:
+    """Who keeps order (on the first page), a page of the other members, and the next cursor.
+
+    With `name` only those whose name or username holds it.
+    """
     rows = members_of(person, front.group)
+    if name:
+        rows = rows.filter(Q(person__name__icontains=name) | Q(person__username__icontains=name))
     above = cursors.decode_id(cursor)
     keepers = [] if above is not None else list(rows.filter(role__in=MODERATING))
     keepers.sort(key=lambda row: row.role == Role.MODERATOR)
@@ -150,6 +189,32 @@ def requests_of(person: Any, group: Group) -> QuerySet[Subscription]:
         channel__group=group, state=Subscription.State.PENDING, person__is_active=True
     ).exclude(person__in=Block.between(person))
     return rows.select_related("person__photo", "channel__group").order_by("changed_at", "id")
+
+
+def bans_of(person: Any, group: Group) -> QuerySet[Subscription]:
+    """Who is banned from the group, the latest first."""
+    rows = Subscription.objects.filter(channel__group=group, state=Subscription.State.BANNED)
+    return rows.select_related("person__photo", "channel__group").order_by("-changed_at", "-id")
+
+
+def bans_page(person: Any, group: Group, cursor: str | None) -> tuple[list[BanRow], str]:
+    """A page of who is banned, each with who did it and why, and the next cursor. Two queries."""
+    rows = bans_of(person, group).order_by("-id")
+    below = cursors.decode_id(cursor)
+    if below is not None:
+        rows = rows.filter(id__lt=below)
+    found = list(rows[: MEMBERS_PAGE + 1])
+    following = cursors.encode(found[MEMBERS_PAGE - 1].pk) if len(found) > MEMBERS_PAGE else ""
+    return with_reasons(found[:MEMBERS_PAGE]), following
+
+
+def with_reasons(rows: list[Subscription]) -> list[BanRow]:
+    """Each with the act that banned them, of the log. One query."""
+    kind = ContentType.objects.get_for_model(Subscription)
+    verb = ModerationAction.Verb.BAN_MEMBER
+    acts = ModerationAction.objects.filter(target_type=kind, target_id__in=[row.pk for row in rows], verb=verb)
+    last = {act.target_id: act for act in acts.select_related("actor").order_by("id")}
+    return [BanRow(row, last.get(row.pk)) for row in rows]
 
 
 def open_invitations(group: Group, person: Any) -> QuerySet[Invitation]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.groups.views import front, inviting, keeping
+from community.groups.views import front, inviting, keeping, ordering
 
 urlpatterns = [
     path("groups/", front.directory, name="groups"),
@@ -10,11 +10,19 @@ urlpatterns = [
     path("g/<slug:slug>/join/", front.join, name="group_join"),
     path("g/<slug:slug>/leave/", front.leave, name="group_leave"),
     path("g/<slug:slug>/settings/", keeping.settings, name="group_settings"),
+    path("g/<slug:slug>/rules/agree/", front.agree, name="group_rules_agree"),
     path("g/<slug:slug>/hand-over/", keeping.hand_over, name="group_hand_over"),
+    path("g/<slug:slug>/hand-over/accept/", keeping.take_over, name="group_take_over"),
+    path("g/<slug:slug>/hand-over/decline/", keeping.decline_offer, name="group_offer_decline"),
+    path("g/<slug:slug>/hand-over/withdraw/", keeping.withdraw_offer, name="group_offer_withdraw"),
     path("g/<slug:slug>/close/", keeping.close, name="group_close"),
     path("g/<slug:slug>/members/", keeping.members, name="group_members"),
     path("g/<slug:slug>/members/<slug:username>/", keeping.member, name="group_member"),
     path("g/<slug:slug>/members/<slug:username>/role/", keeping.role, name="group_member_role"),
+    path("g/<slug:slug>/bans/", ordering.bans, name="group_bans"),
+    path("g/<slug:slug>/bans/<slug:username>/", ordering.ban, name="group_ban"),
+    path("posts/<ref:reference>/announce/", ordering.announce, name="post_announce"),
+    path("posts/<ref:reference>/unannounce/", ordering.unannounce, name="post_unannounce"),
     path("g/<slug:slug>/requests/", keeping.requests, name="group_requests"),
     path("g/<slug:slug>/requests/<slug:username>/accept/", keeping.accept, name="group_request_accept"),
     path("g/<slug:slug>/requests/<slug:username>/decline/", keeping.decline, name="group_request_decline"),

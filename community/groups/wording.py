@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +18,9 @@ from config.kit.references import SLUG_LENGTH
 from content.pictures.models import Picture
 
 RULES_LENGTH = 4000
+MOST_QUESTIONS = 5
+QUESTION_LENGTH = 120
+ANSWER_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,12 @@ class Words:
     rules: str
     access: str
     place_name: str
+    questions: list[str]
 
     @classmethod
-    def check(cls, *, name: str, about: str, rules: str, access: str, place_name: str) -> Words:
+    def check(
+        cls, *, name: str, about: str, rules: str, access: str, place_name: str, questions: Sequence[str] = ()
+    ) -> Words:
         """Raises Invalid at the field at fault."""
         if access not in Group.Access.values:
             raise Invalid(_("Choose who may join."), field="access", code="unknown_access")
@@ -39,11 +47,37 @@ class Words:
             rules=many_lines(rules, field="rules", most=RULES_LENGTH),
             access=access,
             place_name=one_line(place_name, field="place_name", most=60, required=False),
+            questions=checked_questions(questions),
         )
 
     @property
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def checked_questions(questions: Sequence[str]) -> list[str]:
+    """What is asked of those who ask to join: up to five questions, each once, without empty ones.
+
+    Raises Invalid at "questions".
+    """
+    lines = [one_line(text, field="questions", most=QUESTION_LENGTH, required=False) for text in questions]
+    asked = list(dict.fromkeys(line for line in lines if line))
+    if len(asked) > MOST_QUESTIONS:
+        raise Invalid(_("At most five questions."), field="questions", code="too_many")
+    return asked
+
+
+def answer_field(question: str) -> str:
+    """The name of the field that answers `question`; another question has another name, so that no answer strays."""
+    return f"answer_{hashlib.sha256(question.encode()).hexdigest()[:10]}"
+
+
+def checked_answers(questions: Sequence[str], answers: Mapping[str, str]) -> list[dict[str, str]]:
+    """An answer to each question. Raises Invalid at the question's `answer_field`."""
+    return [
+        {"question": asked, "answer": one_line(answers.get(asked, ""), field=answer_field(asked), most=ANSWER_LENGTH)}
+        for asked in questions
+    ]
 
 
 def checked_photo(person: Any, photo: Picture | None) -> Picture | None:

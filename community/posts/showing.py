@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from community.channels.policies import can_moderate
 from community.feeds.hydrating import FeedItem, hydrate, named
+from community.groups.policies import can_announce
 from community.posts import policies
 from community.posts.models import Comment, Post, Reaction, Standing
 from config.kit import cursors
 
-# First-level comments on a page.
-PAGE = 30
+# Earlier versions on a page.
+REVISIONS = 20
 # What a comment is shown and judged with.
-COMMENT_NAMES = ("author", "post__channel__group", "post__channel__store")
-
-
-@dataclass
-class Said:
-    """A comment with its answers. `comment` is None where it was taken away and its answers still stand."""
-
-    comment: Comment | None
-    answers: list[Comment] = field(default_factory=list)
+COMMENT_NAMES = ("author", "thread", "post__author", "post__channel__group", "post__channel__store")
 
 
 @dataclass(frozen=True)
@@ -38,6 +31,7 @@ class Rights:
     delete: bool
     pin: bool
     moderate: bool
+    announce: bool
 
 
 def post_of(person: Any, reference: str) -> Post:
@@ -89,27 +83,17 @@ def rights(person: Any, post: Post) -> Rights:
         delete=policies.can_delete_post(person, post),
         pin=moderate,
         moderate=moderate,
+        announce=moderate and can_announce(person, post),
     )
 
 
-def conversation(post: Post, viewer: Any, cursor: str | None = None) -> tuple[list[Said], str]:
-    """What is said under the post, in its order, and the cursor to the rest. Two queries.
-
-    A comment that is gone keeps its place, without its words, as long as someone's answer stands under it.
-    """
-    standing = Comment.objects.standing(viewer)
-    above = cursors.decode_id(cursor) or 0
-    answered = Exists(standing.filter(thread=OuterRef("pk")))
-    tops = Comment.objects.filter(post=post, parent=None, id__gt=above).filter(
-        Q(pk__in=standing.filter(post=post).values("pk")) | answered
-    )
-    found = list(tops.annotate(stands=Exists(standing.filter(pk=OuterRef("pk"))))
-                 .select_related("author__photo").order_by("id")[: PAGE + 1])  # fmt: skip
-    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
-    said: dict[int | None, Said] = {top.pk: Said(top if top.stands else None) for top in found[:PAGE]}
-    for answer in standing.filter(thread__in=list(said)).select_related("author__photo").order_by("id"):
-        said[answer.thread_id].answers.append(answer)
-    return list(said.values()), following
+def revisions(rows: Any, cursor: str | None = None) -> tuple[list[Any], str]:
+    """What was said before, latest first, and the cursor to the rest. One query."""
+    below = cursors.decode_id(cursor)
+    chosen = rows.filter(id__lt=below) if below is not None else rows
+    found = list(chosen.order_by("-id")[: REVISIONS + 1])
+    following = cursors.encode(found[REVISIONS - 1].pk) if len(found) > REVISIONS else ""
+    return found[:REVISIONS], following
 
 
 def signs(post: Post, viewer: Any) -> list[dict[str, Any]]:

@@ -57,9 +57,9 @@ def test_guests_and_outsiders_change_nothing(guest):
 
 def test_the_list_can_be_narrowed():
     reader = PersonFactory()
-    mine = subscribe(reader, GroupFactory(name="西湖边喝茶", access="invite")).channel.group
+    mine = subscribe(reader, GroupFactory(name="西湖边喝茶", access="hidden")).channel.group
     public, ask = GroupFactory(name="面包与发酵"), GroupFactory(access="ask")
-    GroupFactory(access="invite")
+    GroupFactory(access="hidden")
     client = client_of(reader)
 
     def slugs(**query):
@@ -107,7 +107,7 @@ def test_roles_removal_and_handing_over():
 
 
 def test_invitations(guest):
-    group = GroupFactory(access="invite")
+    group = GroupFactory(access="hidden")
     owner, path = client_of(group.owner), f"/api/v1/groups/{group.slug}/"
 
     made = owner.post(f"{path}invitations/", {"max_uses": 1}).json()

@@ -216,7 +216,7 @@ def test_lists_cost_the_same_however_long(path, group, member):
 
 
 def test_a_report_tells_no_more_of_a_group_that_put_one_out():
-    group, member = GroupFactory(access="invite"), PersonFactory()
+    group, member = GroupFactory(access="hidden"), PersonFactory()
     membership = subscribe(member, group)
     post = PostFactory(channel=group.channel, author=group.owner, text="只给自己人看")
     client = client_of(member)

@@ -62,7 +62,7 @@ def photo_of(person: Person) -> Any:
     return take_picture(person, file=SimpleUploadedFile("a.jpg", file.getvalue()))
 
 
-@pytest.fixture(params=["ask", "invite"])
+@pytest.fixture(params=["ask", "hidden"])
 def access(request) -> str:
     return request.param
 

@@ -112,7 +112,7 @@ def test_nothing_is_done_to_what_one_may_not_see(secret, who, verb):
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_cards_show_nothing(secret, who):
     links = [secret.post.get_absolute_url()]
-    if secret.group.access == "invite" or who == "banned":
+    if secret.group.access == "hidden" or who == "banned":
         links.append(secret.group.get_absolute_url())
 
     assert cards_for(links, secret.people[who]) == {}
@@ -142,8 +142,8 @@ def test_no_page_speaks_of_it(secret, who):
 
 
 @pytest.mark.parametrize("who", [*OUTSIDERS, "asking"])
-def test_an_invitation_only_group_does_not_exist_for_others(secret, who, access):
-    if access != "invite":
+def test_a_hidden_group_does_not_exist_for_others(secret, who, access):
+    if access != "hidden":
         assert secret.client("stranger").get(secret.group.get_absolute_url()).status_code == 200
         return
     client = secret.client(who)

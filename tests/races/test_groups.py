@@ -18,7 +18,7 @@ def members(group):
 
 
 def test_an_invitation_for_ten_lets_ten_in(at_once):
-    group = GroupFactory(access="invite")
+    group = GroupFactory(access="hidden")
     invitation = invite(group.owner, group=group, max_uses=10)
     people = [PersonFactory() for _ in range(24)]
 
@@ -30,7 +30,7 @@ def test_an_invitation_for_ten_lets_ten_in(at_once):
 
 
 def test_one_person_in_eight_tabs_uses_one_place(at_once):
-    group = GroupFactory(access="invite")
+    group = GroupFactory(access="hidden")
     invitation = invite(group.owner, group=group, max_uses=5)
     person = PersonFactory()
 

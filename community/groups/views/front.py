@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,13 @@ from community.feeds.channels import channel_page, pinned_items
 from community.groups import joining, showing
 from community.groups.forms import GroupForm, JoinForm
 from community.groups.founding import found_group
+from community.groups.handing import open_offer
 from community.groups.models import Group
-from community.groups.policies import can_found
+from community.groups.policies import can_edit_group, can_found, is_member
+from community.groups.succession import heir_of
+from community.shelves.showing import shelf_of
 from config.kit.errors import DomainError
-from config.kit.http import refusals_to, see_other
+from config.kit.http import back_to, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
@@ -67,10 +71,13 @@ def group(request: HttpRequest, found: Group) -> HttpResponse:
         return render(request, "groups/outside.html", context)
     channel = channel_of(found)
     cursor = request.GET.get("cursor")
+    offer = open_offer(found) if front.is_member and not cursor else None
     context |= {
         "page": channel_page(channel, request.user, cursor),
         "pinned": [] if cursor else pinned_items(channel, request.user),
         "waiting": showing.requests_of(request.user, found).count() if front.is_moderator else 0,
+        "offer": offer if offer and offer.to_id == request.user.pk else None,
+        "shelf": [] if cursor else shelf_of(request.user, found, few=True),
     }
     return render(request, "groups/inside.html", context)
 
@@ -91,7 +98,7 @@ def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[s
         "group": found,
         "section": section,
         "rules": render_markdown(found.rules, 3),
-        "join_form": JoinForm(),
+        "join_form": JoinForm(front=front),
         "key": new_reference(),
         "channel": channel_key(found),
         "group_url": request.build_absolute_uri(found.get_absolute_url()),
@@ -101,26 +108,44 @@ def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[s
     }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(signed_in, showing.group_of)
 def join(request: HttpRequest, found: Group) -> HttpResponse:
-    form = JoinForm(request.POST)
+    """Join, or ask to; where there are rules or questions, by a form that asks for them."""
     front = showing.front(request.user, found)
+    form = JoinForm(request.POST if request.method == "POST" else None, front=front)
+    if request.method != "POST" and (front.is_member or front.is_asking):
+        return see_other(found)
     if form.is_valid():
         with refusals_to(form):
-            subscription = joining.join_group(request.user, group=found, note=form.cleaned_data["note"])
+            subscription = joining.join_group(request.user, group=found, **form.given())
             take_back = reverse("group_leave", args=[found.slug])
             welcome = _("Welcome to %(name)s.") if subscription.is_active else _("You asked to join %(name)s.")
             say(request, welcome % {"name": found.name}, undo="" if subscription.is_active else take_back)
             return see_other(found)
     context = frame(request, front, section="posts") | {"join_form": form}
-    return render(request, "groups/outside.html", context, status=400)
+    return render(request, "groups/join.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(signed_in, showing.group_of)
+def leave(request: HttpRequest, found: Group) -> HttpResponse:
+    """Leave with one tap; the owner first reads whose the group will be."""
+    is_owner = can_edit_group(request.user, found)
+    if request.method != "POST" or (is_owner and not request.POST.get("passing_on")):
+        heir = heir_of(found) if is_owner else None
+        return render(request, "groups/leave.html", {"group": found, "is_owner": is_owner, "heir": heir})
+    joining.leave_group(request.user, group=found, passing_on=is_owner)
+    undo = reverse("group_join", args=[found.slug]) if found.access == Group.Access.PUBLIC and not is_owner else ""
+    say(request, _("You have left %(name)s.") % {"name": found.name}, undo=undo)
+    return see_other("groups" if is_owner or found.access == Group.Access.HIDDEN else found)
 
 
 @require_POST
-@allow(signed_in, showing.group_of)
-def leave(request: HttpRequest, found: Group) -> HttpResponse:
-    joining.leave_group(request.user, group=found)
-    undo = reverse("group_join", args=[found.slug]) if found.access == Group.Access.PUBLIC else ""
-    say(request, _("You have left %(name)s.") % {"name": found.name}, undo=undo)
-    return see_other(found if found.access != Group.Access.INVITE else "groups")
+@allow(is_member, showing.group_of)
+def agree(request: HttpRequest, found: Group) -> HttpResponse:
+    """Agree to the version of the rules that is in the field `version`."""
+    version = request.POST.get("version", "")
+    joining.accept_rules(request.user, group=found, version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0)
+    say(request, _("Thank you."))
+    return back_to(request, found)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.groups import inviting as verbs
 from community.groups import policies, showing
-from community.groups.forms import InvitationForm
+from community.groups.forms import InvitationForm, JoinForm
 from community.groups.models import Group, Invitation
 from config.kit.http import refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
@@ -25,7 +25,9 @@ from shop.stores.showing import qr_file, qr_inline
 @allow(policies.can_invite, showing.group_of)
 def invitations(request: HttpRequest, group: Group) -> HttpResponse:
     """The links that let people in, and one more."""
-    form = InvitationForm(request.POST or None, initial={"uses": "", "days": ""})
+    # Into a hidden group one invites one by one, unless one says otherwise.
+    first = {"uses": "1", "days": "7"} if group.access == Group.Access.HIDDEN else {"uses": "", "days": ""}
+    form = InvitationForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             verbs.invite(request.user, group=group, **form.limits())
@@ -63,20 +65,38 @@ def invitation(request: HttpRequest, found: Invitation) -> HttpResponse:
     """The front of the group with one button; a spent invitation tells nothing of the group."""
     if not found.is_usable:
         return render(request, "groups/invitation_spent.html", status=410)
-    group = showing.counted(Group.objects.filter(pk=found.group_id)).select_related("photo").get()
-    front = showing.front(request.user, group)
+    front = front_behind(request.user, found)
     if front.is_member:
-        return see_other(group)
-    context = {"invitation": found, "front": front, "group": group, "rules": render_markdown(group.rules, 3)}
-    return render(request, "groups/invitation.html", context)
+        return see_other(front.group)
+    return render(request, "groups/invitation.html", before_the_door(found, front, JoinForm(front=front, invited=True)))
+
+
+def front_behind(person: Any, found: Invitation) -> showing.Front:
+    """The front of the group, for whoever holds the invitation."""
+    rows = showing.counted(Group.objects.filter(pk=found.group_id)).select_related("photo")
+    return showing.front(person, rows.get())
+
+
+def before_the_door(found: Invitation, front: showing.Front, form: JoinForm) -> dict[str, Any]:
+    rules = render_markdown(front.group.rules, 3)
+    return {"invitation": found, "front": front, "group": front.group, "rules": rules, "join_form": form}
 
 
 @require_POST
 @allow(signed_in, invitation_of)
 def accept(request: HttpRequest, found: Invitation) -> HttpResponse:
-    verbs.join_by_invitation(request.user, invitation=found)
-    say(request, _("Welcome to %(name)s.") % {"name": found.group.name})
-    return see_other(found.group)
+    """Come in, agreeing to the rules where there are any; a form that lacks that comes back."""
+    front = front_behind(request.user, found)
+    form = JoinForm(request.POST, front=front, invited=True)
+    if front.is_member:
+        return see_other(front.group)
+    if not found.is_usable:
+        raise verbs.InvitationSpent
+    if form.is_valid():
+        verbs.join_by_invitation(request.user, invitation=found, **form.given())
+        say(request, _("Welcome to %(name)s.") % {"name": found.group.name})
+        return see_other(found.group)
+    return render(request, "groups/invitation.html", before_the_door(found, front, form), status=400)
 
 
 @require_POST

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.channels.models import Subscription
-from community.groups import editing, joining, membering, policies, showing
+from community.groups import editing, handing, joining, membering, policies, showing
 from community.groups.forms import GroupForm, RemovalForm
-from community.groups.models import Group
+from community.groups.models import Group, HandOver
+from community.groups.succession import heir_of
 from community.groups.views.front import frame, given
-from config.kit.http import refusals_to, see_other
+from config.kit.http import clean_key, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
@@ -31,21 +32,53 @@ def settings(request: HttpRequest, group: Group) -> HttpResponse:
             editing.edit_group(request.user, group=group, **given(request, form))
             say(request, _("Saved."))
             return see_other(group)
-    heirs = showing.members_of(request.user, group).exclude(person=request.user)[: showing.MEMBERS_PAGE]
-    context = {"group": group, "form": form, "heirs": heirs}
+    context = {"group": group, "form": form, "offer": handing.open_offer(group), "heir": heir_of(group)}
     return render(request, "groups/settings.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 @allow(policies.can_edit_group, showing.group_of)
 def hand_over(request: HttpRequest, group: Group) -> HttpResponse:
-    """To the member whose username is in the field `to`."""
-    heir = showing.members_of(request.user, group).filter(person__username=request.POST.get("to", "")).first()
+    """Offer it to the member whose username is in the field `to`."""
+    name = clean_key(request.POST.get("to", ""))
+    heir = showing.members_of(request.user, group).filter(person__username=name).first()
     if heir is None:
-        raise editing.NotAMember
-    editing.hand_over(request.user, group=group, to=heir.person)
-    say(request, _("%(name)s owns the group now.") % {"name": heir.person})
-    return see_other(group)
+        raise handing.NotAMember
+    handing.offer_group(request.user, group=group, to=heir.person)
+    say(request, _("%(name)s has been asked. Until they accept, the group is yours.") % {"name": heir.person})
+    return see_other(reverse("group_settings", args=[group.slug]))
+
+
+def offer_of(person: Any, slug: str) -> HandOver:
+    """The open offer of the group, for the two whom it concerns. Raises Http404."""
+    offer = handing.open_offer(showing.group_of(person, slug))
+    if offer is None or person.pk not in (offer.to_id, offer.offered_by_id):
+        raise Http404
+    return offer
+
+
+@require_POST
+@allow(policies.can_answer_offer, offer_of)
+def take_over(request: HttpRequest, offer: HandOver) -> HttpResponse:
+    handing.accept_group(request.user, hand_over=offer)
+    say(request, _("%(name)s is yours now. Look after it well.") % {"name": offer.group.name})
+    return see_other(offer.group)
+
+
+@require_POST
+@allow(policies.can_answer_offer, offer_of)
+def decline_offer(request: HttpRequest, offer: HandOver) -> HttpResponse:
+    handing.decline_group(request.user, hand_over=offer)
+    say(request, _("The group stays as it is."))
+    return see_other(offer.group)
+
+
+@require_POST
+@allow(policies.can_withdraw_offer, offer_of)
+def withdraw_offer(request: HttpRequest, offer: HandOver) -> HttpResponse:
+    handing.withdraw_offer(request.user, hand_over=offer)
+    say(request, _("The group stays yours."))
+    return see_other(reverse("group_settings", args=[offer.group.slug]))
 
 
 @require_POST
@@ -60,9 +93,10 @@ def close(request: HttpRequest, group: Group) -> HttpResponse:
 @allow(policies.can_see_members, showing.group_of)
 def members(request: HttpRequest, group: Group) -> HttpResponse:
     front = showing.front(request.user, group)
-    keepers, others, cursor = showing.members_page(request.user, front, request.GET.get("cursor"))
-    context = frame(request, front, section="members")
-    return render(request, "groups/members.html", context | {"keepers": keepers, "others": others, "cursor": cursor})
+    name = clean_key(request.GET.get("q", "")).strip()
+    keepers, others, cursor = showing.members_page(request.user, front, request.GET.get("cursor"), name)
+    found = {"keepers": keepers, "others": others, "cursor": cursor, "name": name}
+    return render(request, "groups/members.html", frame(request, front, section="members") | found)
 
 
 def member_of(person: Any, slug: str, username: str) -> Subscription:
@@ -101,6 +135,7 @@ def member(request: HttpRequest, subscription: Subscription) -> HttpResponse:
         "form": form,
         "can_set_role": policies.can_set_role(request.user, subscription),
         "can_remove": policies.can_remove(request.user, subscription),
+        "can_offer": policies.is_owner(request.user, group) and handing.open_offer(group) is None,
     }
     return render(request, "groups/member.html", context, status=400 if form.errors else 200)
 

@@ -53,7 +53,7 @@ def test_other_keys_lead_nowhere(key):
 
 
 def test_a_key_tells_nothing_of_what_one_may_not_see():
-    hidden = GroupFactory(access=Group.Access.INVITE)
+    hidden = GroupFactory(access=Group.Access.HIDDEN)
     closed = StoreFactory(state=Store.State.CLOSED)
 
     for subject in (hidden, closed):

@@ -70,7 +70,7 @@ def test_what_one_may_not_see():
     reader = PersonFactory()
     ProductFactory(name="茶甲", state="draft")
     ProductFactory(name="茶乙", store=StoreFactory(name="茶店", state="closed"))
-    GroupFactory(name="茶会", access="invite")
+    GroupFactory(name="茶会", access="hidden")
     PersonFactory(name="茶人", is_active=False)
     blocked = PersonFactory(name="茶友")
     Block.objects.create(person=blocked, blocked=reader)
@@ -81,7 +81,7 @@ def test_what_one_may_not_see():
 
 
 def test_group_by_invitation_is_found_by_its_members():
-    reader, group = PersonFactory(), GroupFactory(name="茶会", access="invite")
+    reader, group = PersonFactory(), GroupFactory(name="茶会", access="hidden")
     subscribe(reader, group)
     assert [front.group for front in found(reader, "茶会")["groups"]] == [group]
 

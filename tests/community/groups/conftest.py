@@ -18,7 +18,7 @@ def asked_group():
 
 @pytest.fixture
 def closed_group():
-    return GroupFactory(access=Group.Access.INVITE)
+    return GroupFactory(access=Group.Access.HIDDEN)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 import pytest
 
 from community.channels.models import Subscription
-from community.groups.editing import NotAMember, close_group, edit_group, hand_over
+from community.groups.editing import close_group, edit_group
+from community.groups.inviting import invite
 from community.groups.models import Group
 from community.moderation.models import ModerationAction
 from community.posts.writing import write_post
@@ -42,7 +43,7 @@ def test_photos_close_and_open_with_the_doors(group):
     assert private() == (False, False)
     edit_group(group.owner, group=group, access="ask")
     assert private() == (True, False)
-    edit_group(group.owner, group=group, access="invite")
+    edit_group(group.owner, group=group, access="hidden")
     assert private() == (True, True)
     edit_group(group.owner, group=group, access="public")
     assert private() == (False, False)
@@ -84,25 +85,35 @@ def test_moderators_do_not_close(group, moderator):
         close_group(moderator, group=group)
 
 
-def test_handing_over(group, join):
-    heir = join(group).person
-    founder = group.owner
+def test_other_rules_are_another_version_to_which_members_have_not_agreed(group, join):
+    member = join(group, rules_version=1)
 
-    hand_over(founder, group=group, to=heir)
+    edit_group(group.owner, group=group, name="湖边喝茶")
+    assert group.rules_version == 1
+    edit_group(group.owner, group=group, rules="不刷屏")
 
-    roles = dict(Subscription.objects.filter(channel__group=group).values_list("person", "role"))
     group.refresh_from_db()
-    assert group.owner == heir
-    assert roles == {heir.pk: "owner", founder.pk: "moderator"}
+    member.refresh_from_db()
+    own = Subscription.objects.get(person=group.owner, channel__group=group)
+    assert (group.rules_version, own.rules_version, member.rules_version) == (2, 2, 1)
 
 
-def test_handing_over_to_a_member_only(group, person, join):
-    gone = join(group, state=Subscription.State.LEFT).person
-    for to in (person, gone, group.owner):
-        with pytest.raises(NotAMember):
-            hand_over(group.owner, group=group, to=to)
+def test_questions_are_five_at_most_and_each_once(group):
+    edit_group(group.owner, group=group, questions=["喝什么？", " ", "喝什么？", "住哪儿？"])
+    assert group.questions == ["喝什么？", "住哪儿？"]
+
+    for asked in (["1", "2", "3", "4", "5", "6"], ["长" * 121]):
+        with pytest.raises(Invalid) as refusal:
+            edit_group(group.owner, group=group, questions=asked)
+        assert refusal.value.field == "questions"
 
 
-def test_only_the_owner_hands_over(group, moderator, join):
-    with pytest.raises(NotAllowed):
-        hand_over(moderator, group=group, to=join(group).person)
+def test_links_of_members_end_where_only_moderators_invite(group, moderator, join):
+    member = join(group).person
+    links = [invite(who, group=group) for who in (member, moderator, group.owner)]
+
+    edit_group(group.owner, group=group, access="ask")
+
+    for link in links:
+        link.refresh_from_db()
+    assert [link.is_usable for link in links] == [False, True, True]

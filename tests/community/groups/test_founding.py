@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from community.channels.models import Subscription
-from community.groups.founding import SlugTaken, found_group
+from community.groups.founding import found_group
 from community.groups.models import Group
 from config.kit.errors import Invalid, NotAllowed
 from content.milestones.models import Milestone, MilestoneKind
@@ -37,10 +39,13 @@ def test_an_address_may_be_chosen(founder):
     assert found_group(founder, name="茶", slug="lake-tea").slug == "lake-tea"
 
 
-def test_a_taken_address_is_refused(founder):
-    found_group(founder, name="茶", slug="lake-tea")
-    with pytest.raises(SlugTaken):
-        found_group(founder, name="茶", slug="lake-tea")
+@pytest.mark.parametrize("access", ["public", "hidden"])
+def test_a_taken_address_gets_a_tail_and_tells_nothing(founder, access):
+    found_group(founder, name="茶", slug="lake-tea", access=access)
+
+    other = found_group(PersonFactory(), name="茶", slug="lake-tea")
+
+    assert re.fullmatch(r"lake-tea-[0-9a-z]{5}", other.slug)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ def test_not_with_somebody_elses_photo(founder):
     assert refusal.value.field == "photo"
 
 
-@pytest.mark.parametrize(("access", "private"), [("public", False), ("ask", False), ("invite", True)])
+@pytest.mark.parametrize(("access", "private"), [("public", False), ("ask", False), ("invite", False), ("hidden", True)])
 def test_the_photo_is_as_private_as_the_front(founder, access, private):
     photo = PictureFactory(owner=founder)
 

@@ -1,9 +1,10 @@
 import pytest
 
 from community.channels.models import Subscription
-from community.events import group_left, moderated
+from community.events import group_left, moderated, role_given
 from community.groups.inviting import InvitationSpent, invite, join_by_invitation
-from community.groups.membering import NotIn, lift_ban, remove_member, set_role
+from community.groups.membering import NotBanned, NotIn, lift_ban, remove_member, set_role
+from community.groups.models import Group
 from community.moderation.models import ModerationAction
 from config.kit.errors import Invalid, NotAllowed
 from tests.factories import PersonFactory
@@ -108,9 +109,28 @@ def test_staff_remove_but_not_the_owner(group, membership):
 def test_a_ban_can_be_lifted(moderator, membership):
     remove_member(moderator, subscription=membership, reason="刷广告", ban=True)
 
-    assert lift_ban(moderator, subscription=membership).state == State.LEFT
+    assert lift_ban(moderator, subscription=membership, reason="道歉了").state == State.LEFT
+    action = ModerationAction.objects.first()
+    assert (action.verb, action.owner, action.reason) == ("readmit_member", membership.person, "道歉了")
+    with pytest.raises(NotBanned):
+        lift_ban(moderator, subscription=membership, reason="道歉了")
     with pytest.raises(NotAllowed):
-        lift_ban(membership.person, subscription=membership)
+        lift_ban(membership.person, subscription=membership, reason="道歉了")
+
+
+def test_whoever_becomes_a_moderator_is_told_and_loses_links_with_the_role(group, membership):
+    Group.objects.update(access="hidden")
+    membership.channel.group.refresh_from_db()
+    with hearing(role_given) as told:
+        set_role(group.owner, subscription=membership, role="moderator")
+        set_role(group.owner, subscription=membership, role="moderator")
+    assert len(told) == 1
+    link = invite(membership.person, group=Group.objects.get())
+
+    set_role(group.owner, subscription=membership, role="member")
+
+    link.refresh_from_db()
+    assert not link.is_usable
 
 
 def test_who_is_put_out_does_not_come_back_by_their_own_link(group, join):

@@ -66,7 +66,7 @@ def test_a_profile_costs_the_same_however_much_there_is(client, tab, django_asse
 
 def test_groups_are_shown_to_whom_they_concern():
     person, friend, stranger = PersonFactory(), PersonFactory(), PersonFactory()
-    public, shared, closed = GroupFactory(), GroupFactory(access=Group.Access.INVITE), GroupFactory(access="invite")
+    public, shared, closed = GroupFactory(), GroupFactory(access=Group.Access.HIDDEN), GroupFactory(access="hidden")
     for group in (public, shared, closed):
         subscribe(person, group)
     subscribe(friend, shared)
