@@ -5,6 +5,7 @@ move the site to PostgreSQL and a Redis server; `docs/operations.md` lists the r
 """
 
 import logging
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs
-from config.embedded import broker_url, read_or_make_secret, redis_url, sqlite_url
+from config.embedded import broker_url, private_key, read_or_make_secret, redis_url, sqlite_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -178,6 +179,23 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Qunpu <hello@qunpu.e
 SMS_BACKEND = env.str("SMS_BACKEND", default="config.shell.outgoing.FileAndTerminalSmsBackend")
 SMS_FILE_PATH = VAR_DIR / "sms"
 
+# Web push
+
+# A P-256 private key as base64 for addresses; devices registered with another have to be registered again.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="") or read_or_make_secret(VAR_DIR / "vapid-key", private_key)
+# Whom a push service may ask when something is wrong.
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
+# Hosts that messages may be sent to, by HTTPS; `.name` is all below it. Whole origins are taken as they are.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "fcm.googleapis.com",
+        ".push.services.mozilla.com",
+        ".push.apple.com",
+        ".notify.windows.com",
+    ],
+)
+
 # Language and time
 
 LANGUAGE_CODE = "zh-hans"
@@ -267,6 +285,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Fields of one name with different choices: what each set is called in the schema.
     "ENUM_NAME_OVERRIDES": {
+        "CaseOutcomeEnum": "community.moderation.models.Outcome",
+        "AppealOutcomeEnum": "community.moderation.models.Appeal.Outcome",
         "StoreState": "shop.stores.models.Store.State",
         "ProductState": "shop.catalog.models.Product.State",
         "OrderState": "shop.orders.models.OrderState",

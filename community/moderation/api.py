@@ -1,22 +1,32 @@
-"""Reports in the API, and the moderators' log."""
+"""Reports, rulings and appeals in the API; for moderators their queue, their log and the unwanted words."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.channels.serializing import PersonNameSerializer
-from community.moderation.models import ModerationAction, Report
+from community.groups.models import Group
+from community.moderation import queue
+from community.moderation.acts import ACTS, act_on
+from community.moderation.appealing import TEXT_LENGTH, appeal, decide_appeal, open_appeals
+from community.moderation.filtering import add_rule, can_set_words, remove_rule
+from community.moderation.models import REASON_LENGTH, Appeal, Case, ModerationAction, Report, Restriction, WordRule
+from community.moderation.policies import can_handle, can_judge, can_keep_order
 from community.moderation.reporting import report
-from community.moderation.targets import find_target, still_seen
+from community.moderation.rulings import rulings_of
+from community.moderation.targets import find_target, load_targets, still_seen
 from config.kit.api.viewsets import GenericViewSet
+from config.kit.errors import NotAllowed
 from config.kit.policies import signed_in, staff
 
 
@@ -27,16 +37,16 @@ class ReportSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Report
-        fields = ["reference", "about", "reason", "note", "created_at", "settled_at"]
+        fields = ["reference", "about", "reason", "note", "created_at", "settled_at", "outcome", "answer"]
         read_only_fields = fields
 
     def get_about(self, made: Report) -> str:
-        return str(made.target) if made.pk in self.context["seen"] else ""
+        return str(made.target) if made.pk in self.context["seen"] and made.target else ""
 
 
 class ReportWriteSerializer(serializers.Serializer):
-    """`target` is post:<reference>, comment:<reference>, group:<slug>, store:<slug>, product:<store>/<slug> or
-    person:<username>."""
+    """`target` is post:<reference>, comment:<reference>, group:<slug>, store:<slug>, product:<store>/<slug>,
+    person:<username>, article:<slug>, invitation:<reference> or order:<reference>."""
 
     target = serializers.CharField(max_length=130)
     reason = serializers.ChoiceField(choices=Report.Reason)
@@ -51,7 +61,8 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
     queryset = Report.objects.none()
 
     def get_queryset(self) -> QuerySet[Report]:
-        return Report.objects.filter(reporter=self.request.user.pk).prefetch_related("target")
+        mine = Report.objects.filter(reporter=self.request.user.pk)
+        return mine.select_related("target_type").prefetch_related("target")
 
     def list(self, request: Request) -> Response:
         """What one has reported, newest first."""
@@ -78,10 +89,14 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
 class ModerationActionSerializer(serializers.ModelSerializer):
     actor = PersonNameSerializer(read_only=True, allow_null=True)
     owner = PersonNameSerializer(read_only=True, allow_null=True)
+    group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = ModerationAction
-        fields = ["reference", "verb", "actor", "target_name", "owner", "reason", "at"]
+        fields = [
+            *("reference", "verb", "actor", "target_name", "owner", "group", "by_staff", "reason", "limits"),
+            *("until", "at"),
+        ]
         read_only_fields = fields
 
 
@@ -96,9 +111,222 @@ class ModerationActionViewSet(mixins.ListModelMixin, GenericViewSet):
     rules = {"list": staff}
     serializer_class = ModerationActionSerializer
     filterset_class = ModerationActionFilter
-    queryset = ModerationAction.objects.select_related("actor", "owner")
+    queryset = ModerationAction.objects.select_related("actor", "owner", "group")
+
+
+class AppealSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Appeal
+        fields = ["reference", "text", "created_at", "decided_at", "outcome", "answer"]
+        read_only_fields = fields
+
+
+class RulingSerializer(serializers.ModelSerializer):
+    """What was decided about one; who did it is not told."""
+
+    group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
+    taken_back = serializers.SerializerMethodField()
+    appeal = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ModerationAction
+        fields = [
+            *("reference", "verb", "target_name", "group", "by_staff", "reason", "limits", "until", "at", "taken_back"),
+            "appeal",
+        ]
+        read_only_fields = fields
+
+    def get_taken_back(self, action: ModerationAction) -> bool:
+        return bool(action.undone_by.all())
+
+    @extend_schema_field(AppealSerializer(allow_null=True))
+    def get_appeal(self, action: ModerationAction) -> Any:
+        made = getattr(action, "appeal", None)
+        return AppealSerializer(made).data if made else None
+
+
+class AppealWriteSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=TEXT_LENGTH)
+
+
+class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
+    """What moderators decided about one."""
+
+    rules = {"list": signed_in, "retrieve": signed_in, "appeal": signed_in}
+    serializer_class = RulingSerializer
+    queryset = ModerationAction.objects.none()
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet[ModerationAction]:
+        return rulings_of(self.request.user)
+
+    @extend_schema(request=AppealWriteSerializer, responses={201: AppealSerializer})
+    @action(detail=True, methods=["post"])
+    def appeal(self, request: Request, reference: str) -> Response:
+        """Say once that it was wrong. Somebody who did not decide it will."""
+        given = AppealWriteSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = appeal(self.actor(), action=self.get_object(), text=given.validated_data["text"])
+        return Response(AppealSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class OfGroup(django_filters.FilterSet):
+    """`group`: the slug of a group that one keeps; without it the whole site, for the staff."""
+
+    group = django_filters.CharFilter(method="passed_by", help_text="Slug of a group; without it the whole site.")
+
+    def passed_by(self, rows: Any, name: str, value: str) -> Any:
+        return rows
+
+
+class KeepersViewSet(GenericViewSet):
+    """What those see who keep order: in the group that `group` names, or on the site."""
+
+    filterset_class = OfGroup
+
+    def kept(self) -> Group | None:
+        """The group of the request, None for the site. Raises NotAllowed, Http404."""
+        slug = self.request.query_params.get("group", "").replace("\x00", "")
+        if not slug:
+            if not staff(self.actor()):
+                raise NotAllowed
+            return None
+        group = get_object_or_404(Group.objects.visible_to(self.actor()), slug=slug)
+        if not can_keep_order(self.actor(), group):
+            raise NotAllowed
+        return group
+
+
+class CaseSerializer(serializers.ModelSerializer):
+    kind = serializers.CharField(source="target_type.model", read_only=True)
+    about = PersonNameSerializer(read_only=True, allow_null=True)
+    group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
+    reports = serializers.IntegerField(source="report_count", read_only=True, default=0)
+
+    class Meta:
+        model = Case
+        fields = ["reference", "kind", "about", "group", "reports", "created_at", "settled_at", "outcome", "reason"]
+        read_only_fields = fields
+
+
+class ActSerializer(serializers.Serializer):
+    """`days` of 0 last until lifted; `what` is what a limit is on; `on_site` a limit for the whole site."""
+
+    act = serializers.ChoiceField(choices=sorted(ACTS))
+    reason = serializers.CharField(max_length=REASON_LENGTH)
+    what = serializers.ListField(
+        child=serializers.ChoiceField(choices=Restriction.What), required=False, default=list, max_length=5
+    )
+    days = serializers.IntegerField(min_value=0, max_value=3650, required=False, default=0)
+    on_site = serializers.BooleanField(required=False, default=False)
+
+
+class CaseViewSet(mixins.ListModelMixin, KeepersViewSet):
+    """What was reported and waits, oldest first."""
+
+    rules = {"list": signed_in, "act": signed_in}
+    serializer_class = CaseSerializer
+    queryset = Case.objects.none()
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet[Case]:
+        return queue.open_cases(self.actor(), self.kept()).annotate(report_count=Count("reports"))
+
+    def list(self, request: Request) -> Response:
+        """Cases that one may handle, with how many reported each."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(CaseSerializer(rows, many=True).data)
+
+    @extend_schema(request=ActSerializer, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def act(self, request: Request, reference: str) -> Response:
+        """Act on a case, or find nothing wrong; it ends with it, and all are told."""
+        found = get_object_or_404(Case.objects.select_related("target_type", "about", "group"), reference=reference)
+        if not can_handle(self.actor(), found):
+            raise Http404
+        given = ActSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        target = load_targets([found]).get((found.target_type_id, found.target_id))
+        return Response(CaseSerializer(act_on(self.actor(), case=found, target=target, **given.validated_data)).data)
+
+
+class WaitingAppealSerializer(AppealSerializer):
+    ruling = RulingSerializer(source="action", read_only=True)
+
+    class Meta(AppealSerializer.Meta):
+        fields = [*AppealSerializer.Meta.fields, "ruling"]
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.Serializer):
+    upheld = serializers.BooleanField()
+    answer = serializers.CharField(max_length=REASON_LENGTH)
+
+
+class AppealViewSet(mixins.ListModelMixin, KeepersViewSet):
+    """Appeals that wait for one's decision."""
+
+    rules = {"list": signed_in, "decide": signed_in}
+    serializer_class = WaitingAppealSerializer
+    queryset = Appeal.objects.none()
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet[Appeal]:
+        return open_appeals(self.actor(), self.kept()).prefetch_related("action__undone_by", "action__appeal")
+
+    @extend_schema(request=DecisionSerializer, responses=AppealSerializer)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, reference: str) -> Response:
+        """Agree, which takes the act back, or let it stand; with an answer that is told."""
+        found = get_object_or_404(Appeal.objects.select_related("action__group"), reference=reference)
+        if not can_judge(self.actor(), found):
+            raise Http404
+        given = DecisionSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(AppealSerializer(decide_appeal(self.actor(), appeal=found, **given.validated_data)).data)
+
+
+class WordSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = WordRule
+        fields = ["reference", "kind", "text", "effect", "created_at"]
+        read_only_fields = ["reference", "created_at"]
+
+
+class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
+    """Words and websites that a group, or the site, does not want."""
+
+    rules = {"list": signed_in, "create": signed_in, "destroy": signed_in}
+    serializer_class = WordSerializer
+    queryset = WordRule.objects.none()
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet[WordRule]:
+        return WordRule.objects.filter(group=self.kept())
+
+    @extend_schema(parameters=[OpenApiParameter("group", str, description="Slug of a group; without it the site.")])
+    def create(self, request: Request) -> Response:
+        """Put a word or a website on the list."""
+        group = self.kept()
+        given = WordSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        rule = add_rule(self.actor(), group=group, **given.validated_data)
+        return Response(WordSerializer(rule).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, reference: str) -> Response:
+        """Take it off again."""
+        rule = get_object_or_404(WordRule.objects.select_related("group"), reference=reference)
+        if not can_set_words(self.actor(), rule.group):
+            raise Http404
+        remove_rule(self.actor(), rule=rule)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 def register(router: Any) -> None:
     router.register("reports", ReportViewSet, basename="api-report")
+    router.register("rulings", RulingViewSet, basename="api-ruling")
+    router.register("cases", CaseViewSet, basename="api-case")
+    router.register("appeals", AppealViewSet, basename="api-appeal")
+    router.register("words", WordViewSet, basename="api-word")
     router.register("moderation", ModerationActionViewSet, basename="api-moderation")

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.quotas import Quota, spend
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import Appeal, ModerationAction
 from community.moderation.policies import can_appeal, can_judge, is_standing
@@ -40,6 +41,7 @@ def appeal(person: Any, *, action: ModerationAction, text: str) -> Appeal:
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     try:
         with transaction.atomic():
+            spend(person, Quota.APPEALS)
             return Appeal.objects.create(action=action, person=person, text=text)
     except IntegrityError as error:
         raise AppealedAlready from error

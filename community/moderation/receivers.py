@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
 
+from community.channels.models import Subscription
+from community.events import report_settled
 from community.moderation.logging import log_action
-from community.moderation.models import ModerationAction
+from community.moderation.models import ModerationAction, Report
+from community.moderation.policies import KEEPING
 from community.moderation.triggers import install_after_migrating
+from community.notifications.models import Kind
+from community.notifications.telling import tell
+from community.posts.models import PostPicture, Standing
 from content.articles.events import article_restored, article_withdrawn
+from content.pictures.models import readable_through
 from shop import events
 
 Verb = ModerationAction.Verb
@@ -50,3 +58,21 @@ def log_articles(sender: Any, *, article: Any, actor: Any, reason: str, **_: Any
 @receiver(article_restored)
 def log_restored_articles(sender: Any, *, article: Any, actor: Any, reason: str, **_: Any) -> None:
     log_action(actor=actor, verb=Verb.RESTORE_ARTICLE, target=article, owner=article.author, reason=reason)
+
+
+@receiver(report_settled)
+def tell_reporters(sender: Any, *, report: Report, **_: Any) -> None:
+    """Each time that a report is settled; reported again, it may be settled again."""
+    tell(Kind.REPORT, key=f"report:{report.pk}:{report.case_id}", recipient=report.reporter)
+
+
+@readable_through
+def pictures_that_moderators_judge(person: Any) -> Q:
+    """Photos of hidden posts, for those who keep order where they stand: they judge appeals, and may restore them."""
+    if not person.is_authenticated:
+        return Q(pk__in=[])
+    hidden = PostPicture.objects.filter(post__state=Standing.HIDDEN)
+    if not person.is_staff:
+        kept = Subscription.objects.active().filter(person=person, role__in=KEEPING).values("channel")
+        hidden = hidden.filter(post__channel__kind="group", post__channel__in=kept)
+    return Q(pk__in=hidden.values("picture_id"))

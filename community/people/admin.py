@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import Block, Person
+from community.people.models import Block, Person, PersonMute
 from community.people.suspending import restore_person, suspend_person
 from config.kit.operating import HistoryAdmin, OperatorAdmin, act
 
@@ -33,7 +33,7 @@ class PersonAdmin(OperatorAdmin):
     fieldsets = [
         (None, {"fields": ["username", "name", "headline", "story", "place_name", "photo"]}),
         (_("Contacts"), {"fields": ["email", "phone", "phone_verified", "language", "time_zone"]}),
-        (_("Standing"), {"fields": ["is_active", "suspended_reason", "date_joined", "last_login"]}),
+        (_("Standing"), {"fields": ["is_active", "suspended_reason", "suspended_until", "date_joined", "last_login"]}),
         (_("Rights"), {"fields": list(RIGHTS)}),
     ]
 
@@ -59,3 +59,11 @@ class BlockAdmin(HistoryAdmin):
     list_filter = ["created_at"]
     search_fields = ["person__username", "person__name", "blocked__username", "blocked__name"]
     list_select_related = ["person", "blocked"]
+
+
+@admin.register(PersonMute)
+class PersonMuteAdmin(HistoryAdmin):
+    list_display = ["person", "muted", "created_at"]
+    list_filter = ["created_at"]
+    search_fields = ["person__username", "person__name", "muted__username", "muted__name"]
+    list_select_related = ["person", "muted"]

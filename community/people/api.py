@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.people.blocking import block, unblock
-from community.people.models import Block, Person
+from community.people.models import Block, Person, PersonMute
+from community.people.muting import mute_person, unmute_person
 from community.people.profile import (
     HEADLINE_LENGTH,
     MOST_SPECIALTIES,
@@ -190,7 +191,53 @@ class BlockViewSet(mixins.ListModelMixin, GenericViewSet):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class MuteSerializer(serializers.ModelSerializer):
+    """Someone whom one has muted."""
+
+    username = serializers.CharField(source="muted.username")
+    name = serializers.CharField(source="muted.display_name", read_only=True)
+
+    class Meta:
+        model = PersonMute
+        fields = ["username", "name", "created_at"]
+        read_only_fields = ["name", "created_at"]
+
+
+class MuteViewSet(mixins.ListModelMixin, GenericViewSet):
+    """Whom one has muted."""
+
+    rules = {"list": signed_in, "create": signed_in, "destroy": signed_in}
+    serializer_class = MuteSerializer
+    queryset = PersonMute.objects.none()
+    lookup_field = "muted__username"
+    lookup_url_kwarg = "username"
+    lookup_value_regex = USERNAME_REGEX
+
+    def get_queryset(self) -> QuerySet[PersonMute]:
+        if not self.request.user.is_authenticated:
+            return PersonMute.objects.none()
+        return PersonMute.objects.filter(person=self.request.user).select_related("muted")
+
+    @extend_schema(request=MuteSerializer, responses={201: MuteSerializer})
+    def create(self, request: Request) -> Response:
+        """Hear nothing of someone any more; they are not told."""
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        name = given.validated_data["muted"]["username"]
+        other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
+        row = mute_person(self.actor(), other=other)
+        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, username: str) -> Response:
+        """Hear them again."""
+        row = self.get_object()
+        unmute_person(self.actor(), other=row.muted)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 def register(router: Any) -> None:
+    router.register("mutes", MuteViewSet, basename="api-mute")
     router.register("people", PersonViewSet, basename="api-person")
     router.register("blocks", BlockViewSet, basename="api-block")
 

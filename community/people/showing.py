@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from community.channels.channels import channel_of
 from community.channels.showing import relation
 from community.groups.models import Group
-from community.people.models import Person
+from community.people.models import Person, PersonMute
 from community.people.places import person_header, person_sections
 from community.people.policies import can_block, can_see_as_own, can_suspend
 from content.articles.models import Article
@@ -30,6 +30,11 @@ def blocked_by(viewer: Any, username: str) -> Person:
     return get_object_or_404(Person, username=username, blocked_by__person=viewer.pk)
 
 
+def muted_by(viewer: Any, username: str) -> Person:
+    """The person of that address, whom the viewer has muted. Raises Http404."""
+    return get_object_or_404(Person, username=username, muted_by__person=viewer.pk)
+
+
 def groups_shown(person: Person, viewer: Any) -> Any:
     """The groups of `person` that `viewer` may know of: public ones, and those that the viewer is in too."""
     shared = Group.objects.joined_by(viewer).values("pk")
@@ -47,6 +52,7 @@ def calling_card(person: Person, viewer: Any) -> dict[str, Any]:
         "relation": relation(viewer, person),
         "viewer": viewer,
         "may_block": can_block(viewer, person),
+        "is_muted": PersonMute.of(viewer).filter(muted=person).exists(),
         "may_suspend": can_suspend(viewer, person),
         "person_header": person_header.one(person, viewer),
     }

@@ -62,7 +62,7 @@ def test_photos_go_with_the_post(group, member, moderator):
     post = write_post(member, channel=group.channel, text="", pictures=[photo])
 
     hide_post(moderator, post=post, reason="不雅")
-    assert not Picture.objects.visible_to(group.owner).exists()
+    assert not Picture.objects.visible_to(subscribe(PersonFactory(), group).person).exists()
     restore_post(moderator, post=post, reason="看错了")
     assert Picture.objects.visible_to(AnonymousUser()).exists()
 

@@ -1,0 +1,194 @@
+"""Appeals: once, decided by somebody else, undone by the opposite verb."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from community.channels.models import Subscription
+from community.groups.editing import close_group
+from community.groups.membering import remove_member
+from community.moderation.acting import hide_comment, hide_post
+from community.moderation.appealing import AppealedAlready, DecidedAlready, appeal, decide_appeal, open_appeals
+from community.moderation.models import ModerationAction
+from community.moderation.policies import can_appeal
+from community.moderation.restricting import limit_person
+from community.moderation.undoing import take_back
+from community.moderation.warning import warn_person
+from community.people.suspending import suspend_person
+from config.kit.errors import Invalid, NotAllowed
+from content.articles.models import Article
+from content.articles.writing import WithdrawnByStaff, edit_article, withdraw_article
+from shop.catalog.hiding import hide_product
+from shop.stores.closing import close_store
+from tests.factories import PersonFactory, ProductFactory, StoreFactory, subscribe
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def action(post, moderator):
+    hide_post(moderator, post=post, reason="广告")
+    return ModerationAction.objects.get()
+
+
+@pytest.fixture
+def made(action, member):
+    return appeal(member, action=action, text="不是广告")
+
+
+def test_upheld_it_is_undone(made, post, group, member):
+    decide_appeal(group.owner, appeal=made, upheld=True, answer="确实不是")
+
+    post.refresh_from_db()
+    verbs = list(ModerationAction.objects.order_by("id").values_list("verb", "owner"))
+    assert (post.state, made.outcome, made.answer) == ("visible", "upheld", "确实不是")
+    assert verbs == [("hide_post", member.pk), ("restore_post", member.pk), ("grant_appeal", member.pk)]
+
+
+def test_refused_it_stands(made, post, clerk, member):
+    decide_appeal(clerk, appeal=made, upheld=False, answer="是广告")
+
+    post.refresh_from_db()
+    last = ModerationAction.objects.first()
+    assert (post.state, made.outcome, last.verb, last.owner) == ("hidden", "refused", "refuse_appeal", member)
+
+
+def test_once(made, member, action, group):
+    with pytest.raises(AppealedAlready):
+        appeal(member, action=action, text="再说一次")
+    decide_appeal(group.owner, appeal=made, upheld=False, answer="是广告")
+    with pytest.raises(AppealedAlready):
+        appeal(member, action=action, text="再说一次")
+    with pytest.raises(DecidedAlready):
+        decide_appeal(group.owner, appeal=made, upheld=True, answer="想想又不是")
+
+
+def test_only_by_whom_it_concerns(action, reader, moderator, clerk):
+    for person in (reader, moderator, clerk):
+        with pytest.raises(NotAllowed):
+            appeal(person, action=action, text="不公平")
+
+
+@pytest.mark.parametrize("text", ["", "长" * 1001])
+def test_words_are_needed(action, member, text):
+    with pytest.raises(Invalid) as refusal:
+        appeal(member, action=action, text=text)
+    assert refusal.value.field == "text"
+
+
+def test_whoever_did_it_does_not_decide(made, moderator, member, reader, group, clerk):
+    for person in (moderator, member, reader):
+        with pytest.raises(NotAllowed):
+            decide_appeal(person, appeal=made, upheld=True, answer="行")
+    assert not open_appeals(moderator, group).exists()
+    assert not open_appeals(member, group).exists()
+    assert list(open_appeals(group.owner, group)) == list(open_appeals(clerk)) == [made]
+    other = subscribe(PersonFactory(), group, role="moderator").person
+    assert decide_appeal(other, appeal=made, upheld=True, answer="行").outcome == "upheld"
+
+
+def test_what_the_staff_did_the_staff_decides(post, member, group, clerk, other_clerk):
+    hide_post(clerk, post=post, reason="违法")
+    made = appeal(member, action=ModerationAction.objects.get(), text="不违法")
+    for person in (group.owner, clerk):
+        with pytest.raises(NotAllowed):
+            decide_appeal(person, appeal=made, upheld=True, answer="行")
+    assert not open_appeals(group.owner, group).exists()
+    assert decide_appeal(other_clerk, appeal=made, upheld=True, answer="行").outcome == "upheld"
+
+
+def test_an_answer_is_needed(made, clerk):
+    with pytest.raises(Invalid):
+        decide_appeal(clerk, appeal=made, upheld=True, answer=" ")
+
+
+def test_what_does_not_stand_cannot_be_appealed(post, member, group, moderator):
+    hide_post(moderator, post=post, reason="广告")
+    action = ModerationAction.objects.get()
+    take_back(moderator, action=action, reason="看错了")
+    assert not can_appeal(member, action)
+    over = limit_person(
+        moderator, target=member, what=["post"], reason="广告", group=group, until=timezone.now() + timedelta(days=1)
+    )
+    over.until = timezone.now()
+    assert not can_appeal(member, over)
+
+
+def test_taken_back_while_it_waits_it_is_still_answered(made, action, moderator, clerk):
+    take_back(moderator, action=action, reason="看错了")
+    assert decide_appeal(clerk, appeal=made, upheld=True, answer="已经还原").outcome == "upheld"
+
+
+def acts(post, said, member, group, clerk, moderator):
+    """Each act that can be appealed: (doing it, whether it was undone)."""
+    product, store = ProductFactory(store=StoreFactory(owner=member)), StoreFactory(owner=member)
+    row = Subscription.objects.get(person=member, channel__group=group)
+    article = Article.objects.create(author=member, slug="a", title="茶", body="茶", published_at=timezone.now())
+    owned = type(group).objects.create(slug="own", name="自己的", owner=member)
+    return {
+        "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
+        "hide_comment": (
+            lambda: hide_comment(moderator, comment=said, reason="x"),
+            lambda: fresh(said).state == "visible",
+        ),
+        "hide_product": (
+            lambda: hide_product(clerk, product=product, reason="x"),
+            lambda: fresh(product).state == "published",
+        ),
+        "close_store": (lambda: close_store(clerk, store=store, reason="x"), lambda: fresh(store).state == "open"),
+        "hide_article": (
+            lambda: withdraw_article(clerk, article=article, reason="x"),
+            lambda: fresh(article).is_published,
+        ),
+        "close_group": (lambda: close_group(clerk, group=owned, reason="x"), lambda: fresh(owned).closed_at is None),
+        "remove_member": (lambda: remove_member(moderator, subscription=row, reason="x"), lambda: fresh(row).is_active),
+        "ban_member": (
+            lambda: remove_member(moderator, subscription=row, reason="x", ban=True),
+            lambda: fresh(row).is_active,
+        ),
+        "warn_person": (lambda: warn_person(moderator, target=member, reason="x", group=group), lambda: True),
+        "limit_person": (
+            lambda: limit_person(moderator, target=member, what=["post"], reason="x", group=group),
+            lambda: not member.restrictions.standing().exists(),
+        ),
+        "suspend_person": (lambda: suspend_person(clerk, target=member, reason="x"), lambda: fresh(member).is_active),
+        "ban_person": (
+            lambda: suspend_person(clerk, target=member, reason="x", for_good=True),
+            lambda: fresh(member).is_active,
+        ),
+    }
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("hide_post", "hide_comment", "hide_product", "close_store", "hide_article", "close_group", "remove_member"),
+        *("ban_member", "warn_person", "limit_person", "suspend_person", "ban_person"),
+    ],
+)
+def test_each_act_is_told_appealed_and_undone(post, said, member, group, clerk, moderator, other_clerk, verb):
+    do, undone = acts(post, said, member, group, clerk, moderator)[verb]
+    do()
+    action = ModerationAction.objects.get()
+    assert (action.verb, action.owner, action.reason) == (verb, member, "x")
+
+    decide_appeal(other_clerk, appeal=appeal(member, action=action, text="不对"), upheld=True, answer="对，错了")
+
+    assert undone()
+    assert ModerationAction.objects.filter(undoes=action).count() == 1
+
+
+def test_what_the_staff_withdrew_is_not_published_again(member, clerk):
+    article = Article.objects.create(author=member, slug="a", title="茶", body="茶", published_at=timezone.now())
+    withdraw_article(clerk, article=article, reason="抄袭")
+
+    with pytest.raises(WithdrawnByStaff):
+        edit_article(member, article=article, publish=True)
+    assert edit_article(member, article=article, title="改了", publish=False).title == "改了"
+    own = Article.objects.create(author=member, slug="b", title="茶", body="茶", published_at=timezone.now())
+    assert edit_article(member, article=withdraw_article(member, article=own), publish=True).is_published
