@@ -8,8 +8,9 @@ post_written = Signal()
 comment_written = Signal()
 # Arguments: post, comment (None where the words are the post's), actor, people (primary keys of those newly mentioned).
 mentioned = Signal()
-# Arguments: reaction.
+# Arguments: reaction (of the second, as it was).
 reacted = Signal()
+unreacted = Signal()
 # Arguments: subscription (of the one who asks, was let in, joined, or follows).
 join_requested = Signal()
 join_accepted = Signal()
@@ -27,3 +28,7 @@ announced = Signal()
 moderated = Signal()
 # Arguments: report (Report, settled).
 report_settled = Signal()
+# Arguments: draft, post (None where a moderator gave the words back), actor, reason: of words that were held.
+draft_released = Signal()
+# Arguments: draft (scheduled, and not published; its `reason` says why).
+draft_failed = Signal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
@@ -24,6 +25,12 @@ class PersonFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"张三{n}")
     email = factory.Sequence(lambda n: f"person-{n}@qunpu.example")
     language = "zh-hans"
+
+
+def prove(person: object) -> object:
+    """The person has shown that their e-mail is theirs: then notifications go there."""
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 class PictureFactory(DjangoModelFactory):

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from community.channels.models import Channel, Subscription
+from community.channels.models import Subscription
 from community.live.publishing import bell_moved
+from community.notifications.hearing import audience, heard_by
 from community.notifications.models import Event, Kind, Medium
-from community.notifications.noting import Noted, note
+from community.notifications.noting import Hearers, Noted, note
 from community.notifications.recipients import concerned, has_audience
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wanting import wanting
-from community.people.models import Block
-from community.posts.models import Post
+from community.notifications.ways import asked_for, reached
 from config.kit.claims import LEASE, nudge
 
 CHUNK = 200
-HEARS_POSTS = (Subscription.Level.ALL, Subscription.Level.GATHERED)
+# Reactions that one worker counts at once.
+TOGETHER = 500
 # A worker gives way after so many seconds, and the rest of the audience waits its turn again.
 TURN = 20.0
 
@@ -47,9 +48,29 @@ def make(event: Event) -> bool:
 
 
 def tell_concerned(event: Event) -> None:
-    """Notify the few people whom the event is for, if they want it and may see what it is about."""
-    people = get_user_model().objects.filter(pk__in=concerned(event), is_active=True)
-    _send_on(event, _note(event, {person.pk for person in people if event.pk in seen_by(person, [event])}), "now")
+    """Notify the few people whom the event is for, if they want it and may see what it is about.
+
+    Reactions to the same post that wait are told along with it: thousands of them are a few rounds of work.
+    """
+    events = [event, *_claim_like(event)] if event.kind == Kind.REACTION else [event]
+    for person in get_user_model().objects.filter(pk__in=concerned(event), is_active=True):
+        seen = seen_by(person, events) & heard_by(person, events)
+        with transaction.atomic():
+            # Locked against being taken back meanwhile.
+            stand = Event.objects.select_for_update().filter(pk__in=seen, withdrawn=False).order_by("pk")
+            _send_on(note(list(stand), _hearers(event, {person.pk})), "now")
+    Event.objects.filter(pk__in=[other.pk for other in events[1:]], done_at=None).update(
+        done_at=timezone.now(), claimed_until=None
+    )
+
+
+def _claim_like(event: Event) -> list[Event]:
+    """Claim what waits of the same kind about the same post, as `claims.claim` does it for one row."""
+    until = timezone.now() + LEASE
+    like = Event.open_rows().filter(kind=event.kind, post=event.post_id).order_by("pk")
+    chosen = list(like.values_list("pk", flat=True)[:TOGETHER])
+    Event.open_rows().filter(pk__in=chosen).update(claimed_until=until, attempts=F("attempts") + 1)
+    return list(Event.objects.filter(pk__in=chosen, claimed_until=until, done_at=None).select_related(*ABOUT))
 
 
 def tell_chunk(event: Event) -> bool:
@@ -59,17 +80,18 @@ def tell_chunk(event: Event) -> bool:
     begins there. Raises Overtaken.
     """
     with transaction.atomic():
-        audience = list(
+        subscribers = list(
             Subscription.objects.active()
             .filter(channel=event.post.channel_id, id__gt=event.reached)
             .order_by("id")
             .values_list("pk", flat=True)[:CHUNK]
         )
-        if not audience:
+        if not subscribers:
             return False
-        _move_on(event, audience[-1])
-        noted = _note(event, _listening(event, audience))
-        _send_on(event, noted, "later")
+        _move_on(event, subscribers[-1])
+        levels = dict(audience(event).filter(pk__in=subscribers).values_list("person_id", "level"))
+        gathered = {pk for pk, level in levels.items() if level == Subscription.Level.GATHERED}
+        _send_on(note([event], _hearers(event, set(levels), gathered)), "later")
     return True
 
 
@@ -83,37 +105,16 @@ def _move_on(event: Event, reached: int) -> None:
     event.reached = reached
 
 
-def _listening(event: Event, subscriptions: list[int]) -> set[int]:
-    """Primary keys of the people behind `subscriptions` who hear every post, or announcements, may see this one and
-    did not write it."""
-    post = event.post
-    readable = Post.objects.filter(pk=post.pk, state="visible", author__is_active=True)
-    if not readable.exists() or not _is_open(post.channel):
-        return set()
-    rows = Subscription.objects.heard().filter(pk__in=subscriptions, person__is_active=True)
-    if event.kind == Kind.ANNOUNCEMENT:
-        # Meant for everyone who is in when it is made known, however old the post is.
-        rows = rows.exclude(level=Subscription.Level.NONE).exclude(person=event.actor_id)
-    else:
-        rows = rows.filter(level__in=HEARS_POSTS, joined_post_id__lt=post.pk)
-    rows = rows.exclude(person=post.author_id).exclude(person__in=Block.between(post.author_id))
-    return set(rows.values_list("person_id", flat=True))
+def _hearers(event: Event, people: set[int], gathered: set[int] | None = None) -> Hearers:
+    """Who of `people` wants the event in the bell, and whom it reaches by which medium."""
+    loud = {}
+    for medium in (Medium.EMAIL, Medium.PUSH):
+        wanted = wanting(people, event.kind, medium)
+        loud[medium] = reached(wanted, medium) | (wanted & asked_for(event, medium))
+    return Hearers(wanting(people, event.kind, Medium.IN_APP), loud, gathered or set())
 
 
-def _is_open(channel: Channel) -> bool:
-    """Whether the subscribers of the channel may read it: its group or store is not closed."""
-    if channel.group:
-        return channel.group.closed_at is None
-    return channel.store is None or channel.store.state != channel.store.State.CLOSED
-
-
-def _note(event: Event, people: set[int]) -> Noted:
-    reachable = get_user_model().objects.filter(pk__in=wanting(people, event.kind, Medium.EMAIL)).exclude(email="")
-    mailed = set(reachable.values_list("pk", flat=True))
-    return note(event, shown=wanting(people, event.kind, Medium.IN_APP), mailed=mailed)
-
-
-def _send_on(event: Any, noted: Noted, queue: str) -> None:
+def _send_on(noted: Noted, queue: str) -> None:
     from community.notifications.tasks import deliver
 
     for pk in noted.deliveries:

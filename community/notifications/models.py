@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("an announcement in my group")
     REPORT = "report", _("a report of mine was looked into")
     APPEAL = "appeal", _("an objection of mine was decided")
+    ARCHIVE = "archive", _("my data are ready to fetch")
 
 
 class Medium(models.TextChoices):
@@ -162,6 +163,7 @@ class Delivery(Claimable):
     batch = models.BigIntegerField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     held = models.BooleanField(default=False)
+    single = models.BooleanField(default=False, help_text="Tells of its event alone, and not of all in the line.")
 
     class Meta:
         verbose_name_plural = "deliveries"

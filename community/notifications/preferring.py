@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.notifications.models import Kind, Medium, Preference
-from community.people.models import Person
 from config.kit.errors import Invalid, NotAllowed
-
-_SALT = "qunpu.notifications.off"
-# Seconds in which the link at the foot of a mail works: a year.
-_LINK_AGE = 365 * 24 * 3600
 
 
 def prefer(person: Any, *, kind: str, medium: str, enabled: bool) -> Preference:
@@ -37,18 +31,3 @@ def prefer_all(person: Any, *, wanted: Mapping[tuple[str, str], bool]) -> None:
     """Set several (kind, medium) at once. Raises what `prefer` raises, and then changes nothing."""
     for (kind, medium), enabled in wanted.items():
         prefer(person, kind=kind, medium=medium, enabled=enabled)
-
-
-def off_token(person: Person, kind: str, medium: str = Medium.EMAIL) -> str:
-    """What the link at the foot of a mail carries: it lets whoever holds the mail turn this kind off, and no more."""
-    return signing.dumps([person.username, kind, medium], salt=_SALT)
-
-
-def read_off_token(token: str) -> tuple[Person, Kind, Medium] | None:
-    """Whose, which kind and which medium a token is about; None for one that is not ours, or of someone gone."""
-    try:
-        username, kind, medium = signing.loads(token, salt=_SALT, max_age=_LINK_AGE)
-        person = Person.objects.filter(username=username).first()
-        return (person, Kind(kind), Medium(medium)) if person else None
-    except (signing.BadSignature, ValueError):
-        return None

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.live.publishing import bell_moved
+from community.notifications.joining import ONE, Joined, joined_in
 from community.notifications.models import Event, Kind, Notification
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wording import Words, words_for
@@ -27,18 +28,16 @@ FACES = ("actor__photo", "post__channel__store__photo")
 
 @dataclass(frozen=True)
 class Line:
-    """A notification as its person reads it."""
+    """A notification as its person reads it. `event` is the latest of it that they may see."""
 
     notification: Notification
+    event: Event
     words: Words
+    joined: Joined = ONE
 
     @property
     def unread(self) -> bool:
         return self.notification.read_at is None
-
-    @property
-    def event(self) -> Event:
-        return self.notification.latest
 
     @property
     def store(self) -> Any:
@@ -70,7 +69,7 @@ def name_of_day(when: date) -> str:
 
 
 def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> BellPage:
-    """A page of the person's bell, newest first. At most eight queries.
+    """A page of the person's bell, newest first. At most twelve queries.
 
     Lines about what the person may no longer see are left out and count as read.
     """
@@ -86,13 +85,32 @@ def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) 
 
 
 def lines_of(notifications: Sequence[Notification], person: Any) -> list[Line]:
-    """The notifications (`with_events`) that the person may still see, in words; the others are marked read."""
-    seen = seen_by(person, [row.latest for row in notifications])
-    gone = [row.pk for row in notifications if row.latest_id not in seen]
+    """The notifications (`with_events`) that the person may still see, in words; the others are marked read.
+
+    What a line counts is what may still be seen: neither what was deleted, nor by whom one has blocked.
+    """
+    joined = joined_in(person, notifications)
+    spoken = _spoken_of(notifications, joined)
+    seen = seen_by(person, spoken.values())
+    gone = [row.pk for row in notifications if row.pk not in spoken or spoken[row.pk].pk not in seen]
     if gone:
         Notification.objects.filter(pk__in=gone).unread().update(read_at=timezone.now())
-    shown = (row for row in notifications if row.latest_id in seen)
-    return [Line(row, words_for(row.latest, row.count, person)) for row in shown]
+    lines = []
+    for row in notifications:
+        if row.pk not in gone:
+            together = joined[row.pk]
+            lines.append(Line(row, spoken[row.pk], words_for(spoken[row.pk], together, person), together))
+    return lines
+
+
+def _spoken_of(notifications: Sequence[Notification], joined: dict[int, Joined]) -> dict[int, Event]:
+    """By line: its latest event that may be seen; lines without any are missing. At most one query."""
+    rows = [row for row in notifications if row.pk in joined]
+    others = {joined[row.pk].latest for row in rows} - {row.latest_id for row in rows}
+    earlier: dict[int, Event] = {}
+    if others:
+        earlier = Event.objects.select_related(*ABOUT, *FACES).in_bulk(others)
+    return {row.pk: earlier.get(joined[row.pk].latest, row.latest) for row in rows}
 
 
 def with_events(notifications: QuerySet[Notification]) -> QuerySet[Notification]:

@@ -8,9 +8,13 @@ from django.dispatch import Signal, receiver
 
 from community import events as community_events
 from community.channels.models import Channel
-from community.notifications.models import Kind
-from community.notifications.telling import tell
+from community.notifications.mails import mail_message, proven
+from community.notifications.models import Kind, Medium
+from community.notifications.telling import take_back, tell
+from community.notifications.ways import open_way
 from shop import events as shop_events
+
+open_way(Medium.EMAIL, reaches=proven, carry=mail_message)
 
 KIND_OF_POST = {
     Channel.Kind.GROUP: Kind.GROUP_POST,
@@ -61,6 +65,23 @@ def reacted(sender: Any, *, reaction: Any, **_: Any) -> None:
     tell(Kind.REACTION, key=key, actor=reaction.person, post=reaction.post)
 
 
+@receiver(community_events.unreacted)
+def unreacted(sender: Any, *, reaction: Any, **_: Any) -> None:
+    take_back(f"reaction:{reaction.post_id}:{reaction.person_id}")
+
+
+@receiver(community_events.mentioned)
+def mentioned(sender: Any, *, post: Any, comment: Any, actor: Any, people: Any, **_: Any) -> None:
+    told = set()
+    if comment is not None:
+        # They are told of the same words as a comment, or as an answer.
+        told = {post.author_id, comment.parent.author_id if comment.parent else None}
+    for person in sorted(set(people) - told - {actor.pk}):
+        # One key whatever is edited: who is named, taken out and named again is told once.
+        key = f"mention:{post.pk}:{comment.pk if comment else 0}:{person}"
+        tell(Kind.MENTION, key=key, recipient_id=person, actor=actor, post=post, comment=comment)
+
+
 @receiver(community_events.join_requested)
 def join_requested(sender: Any, *, subscription: Any, **_: Any) -> None:
     tell(Kind.JOIN_REQUEST, key=_turn(subscription, "asked"), actor=subscription.person, subscription=subscription)
@@ -97,7 +118,8 @@ def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
 @receiver(community_events.moderated)
 def moderated(sender: Any, *, action: Any, **_: Any) -> None:
     if action.owner_id is not None:
-        tell(Kind.MODERATION, key=f"moderation:{action.pk}", actor=action.actor, moderation=action)
+        kind = Kind.APPEAL if action.verb in ("grant_appeal", "refuse_appeal") else Kind.MODERATION
+        tell(kind, key=f"moderation:{action.pk}", actor=action.actor, moderation=action)
 
 
 def _turn(subscription: Any, what: str) -> str:

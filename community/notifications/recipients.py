@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from community.channels.models import Channel, Subscription
 from community.channels.policies import owner_id_of
 from community.notifications.models import Event, Kind
 
 AUDIENCE = frozenset({Kind.GROUP_POST, Kind.STORE_POST, Kind.PERSON_POST, Kind.ANNOUNCEMENT})
+ORDER_KINDS = frozenset(
+    {Kind.ORDER_PLACED, Kind.ORDER_PAID, Kind.ORDER_SHIPPED, Kind.ORDER_RECEIVED, Kind.ORDER_CANCELLED}
+)
 # Every one of them is mailed; of other kinds only the first that a person has not read yet.
 EACH_COUNTS = frozenset(
     {
-        Kind.ORDER_PLACED,
-        Kind.ORDER_PAID,
-        Kind.ORDER_SHIPPED,
-        Kind.ORDER_RECEIVED,
-        Kind.ORDER_CANCELLED,
+        *ORDER_KINDS,
         Kind.JOIN_ACCEPTED,
         Kind.GROUP_OFFERED,
         Kind.GROUP_ROLE,
         Kind.MODERATION,
+        Kind.REPORT,
+        Kind.APPEAL,
+        Kind.ARCHIVE,
     }
 )
 
@@ -32,6 +32,8 @@ def has_audience(event: Event) -> bool:
 
 def group_key(event: Event) -> str:
     """Events with the same key join one line of a person's bell."""
+    if event.kind == Kind.MESSAGE:
+        return f"message:{event.order_id}" if event.order_id else event.key
     if event.order_id:
         return f"order:{event.order_id}"
     if event.kind in AUDIENCE and event.kind != Kind.ANNOUNCEMENT:
@@ -45,16 +47,19 @@ def group_key(event: Event) -> str:
 
 def concerned(event: Event) -> set[int]:
     """Primary keys of the people whom an event without an audience is for; never its actor."""
-    return {pk for pk in _concerned(event) if pk is not None} - {event.actor_id}
+    people = {event.recipient_id} if event.recipient_id else _concerned(event)
+    return {pk for pk in people if pk is not None} - {event.actor_id}
 
 
 def _concerned(event: Event) -> set[int | None]:
+    if event.kind == Kind.MESSAGE:
+        return {event.order.buyer_id, event.order.store.owner_id} if event.order_id else set()
     if event.order_id:
         return _parties(event)
     if event.kind == Kind.REPLY:
         return {event.comment.parent.author_id}
     if event.post_id:
-        return _unless_silent({event.post.author_id}, event.post.channel)
+        return {event.post.author_id}
     if event.kind == Kind.JOIN_REQUEST:
         return _keepers(event.subscription.channel)
     if event.kind in (Kind.JOIN_ACCEPTED, Kind.GROUP_OFFERED, Kind.GROUP_ROLE):
@@ -78,9 +83,3 @@ def _parties(event: Event) -> set[int | None]:
 def _keepers(channel: Channel) -> set[int | None]:
     roles = [Subscription.Role.OWNER, Subscription.Role.MODERATOR]
     return set(channel.subscriptions.active().filter(role__in=roles).values_list("person_id", flat=True))
-
-
-def _unless_silent(people: set[Any], channel: Channel) -> set[int | None]:
-    """Without those who asked to hear nothing at all from the channel."""
-    silent = channel.subscriptions.filter(person__in=people, level=Subscription.Level.NONE)
-    return people - set(silent.values_list("person_id", flat=True))

@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from community.channels.models import Subscription
 from community.groups.models import Group, HandOver
 from community.notifications.models import Event, Kind
+from community.notifications.recipients import AUDIENCE
+from community.people.models import PersonMute
 from community.posts.models import Comment, Post
 from shop.orders.models import Order
 
@@ -31,9 +33,14 @@ ABOUT = (
     "moderation",
 )
 
+# Whoever rules is not named.
+RULINGS = frozenset({Kind.MODERATION, Kind.REPORT, Kind.APPEAL})
+# What one does not hear of from people whom one muted; an order's steps and a request to join need an answer.
+MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kind.FOLLOWER}
+
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most eight queries.
+    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most nine queries.
 
     The events come with `ABOUT`.
     """
@@ -42,6 +49,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     comments = _visible(Comment, person, {event.comment_id for event in rows})
     orders = _visible(Order, person, {event.order_id for event in rows})
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
+    muted = set(PersonMute.of(person).filter(muted__in=actors - {None}).values_list("muted_id", flat=True))
     groups = _visible(Group, person, {_group(event) for event in rows})
     asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST and event.subscription_id]
     held = _still_held(person, [event for event in rows if event.kind in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE)])
@@ -49,10 +57,12 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     return {
         event.pk
         for event in rows
-        if event.post_id in posts
+        if not event.withdrawn
+        and event.post_id in posts
         and event.comment_id in comments
         and event.order_id in orders
-        and (event.actor_id in actors or event.kind == Kind.MODERATION)
+        and (event.actor_id in actors or event.kind in RULINGS)
+        and (event.actor_id not in muted or event.kind not in MUTABLE)
         and _group(event) in groups
         and (event.kind != Kind.JOIN_REQUEST or event.subscription_id in keeping)
         and (event.kind not in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE) or event.pk in held)

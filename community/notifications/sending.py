@@ -1,59 +1,192 @@
-"""Send a notification by mail, at most once, and only if it is still wanted and still theirs to see."""
+"""Send a delivery, at most once, and only if it is still wanted, still theirs to see, and not quiet just now."""
 
 from __future__ import annotations
 
 import logging
-import smtplib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from community.notifications.mails import mail_for
-from community.notifications.models import Delivery, Event, Medium
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
+
+from community.notifications.clocks import zone_of
+from community.notifications.hearing import heard_by
+from community.notifications.joining import ONE
+from community.notifications.models import Delivery, Event, Medium, Notification, Rhythm
+from community.notifications.quiet import quiet_until
+from community.notifications.reading import Line, lines_of, with_events
+from community.notifications.recipients import EACH_COUNTS, ORDER_KINDS
 from community.notifications.seeing import ABOUT, seen_by
-from community.notifications.wanting import wanting
-from config.kit.claims import finish, retry_later
+from community.notifications.wanting import choices
+from community.notifications.ways import Message, NotTaken, asked_for, carry, reached
+from community.notifications.wording import Words, words_for, words_for_several
+from config.kit.claims import LEASE, finish, retry_later
 
 logger = logging.getLogger(__name__)
+State = Delivery.State
+# What quiet hours held goes in one message; more than this many lines waits for the next.
+TOGETHER = 50
 
 
-def send_mail(delivery: Delivery) -> bool:
-    """Send a claimed delivery. True if the mail went.
+@dataclass(frozen=True)
+class Parcel:
+    """Deliveries that go to one person by one medium in one message, and the lines that it tells of."""
+
+    deliveries: Sequence[Delivery]
+    lines: Sequence[Line]
+
+
+def send_delivery(delivery: Delivery) -> bool:
+    """Send a claimed delivery, and with it what quiet hours held for the same person. True if it went.
 
     It is marked as being sent before it goes. A worker that dies in between may have sent it: rather than
-    twice it is then not sent again, and the bell still holds it.
+    twice it is then not sent again, and the bell still holds it, and the next digest.
     """
-    if delivery.state == Delivery.State.SENDING:
+    if delivery.state != State.WAITING:
         finish(delivery)
         return False
     person = delivery.notification.person
-    event = Event.objects.select_related(*ABOUT).filter(pk=delivery.batch).first()
-    if event is None or not _is_wanted(person, event):
-        _settle(delivery, Delivery.State.DROPPED)
-        return False
-    mail = mail_for(person, event)
-    if not _move(delivery, Delivery.State.WAITING, Delivery.State.SENDING):
-        return False
+    with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person)):
+        with transaction.atomic():
+            parcel = _pack(delivery, person)
+        if not parcel.lines:
+            return False
+        return _carry(parcel, person, delivery.medium)
+
+
+def _pack(delivery: Delivery, person: Any) -> Parcel:
+    """Decide what of it goes, mark that as being sent, drop what is no longer wanted, put off what is too early.
+
+    The lines stay locked meanwhile: what joins one either goes along or sets off a delivery of its own.
+    """
+    until = _quiet_for(delivery, person)
+    if until is not None:
+        _put_off(delivery, until)
+        return Parcel([], [])
+    rows = _together(delivery, person)
+    lines = _lines_to_tell(rows, person)
+    going = [row for row in rows if row.pk in lines]
+    _settle([row for row in rows if row.pk not in lines], State.DROPPED)
+    Delivery.objects.filter(pk__in=[row.pk for row in going]).update(state=State.SENDING)
+    unseen = [row.notification_id for row in going if not row.notification.shown]
+    Notification.objects.filter(pk__in=unseen).update(read_at=timezone.now())
+    # Two deliveries of one line say the same.
+    return Parcel(going, list({line.notification.pk: line for line in lines.values()}.values()))
+
+
+def _quiet_for(delivery: Delivery, person: Any) -> datetime | None:
+    """When the person's quiet hours end, if it is quiet now; mail of an order goes at any hour.
+
+    Such a mail is a receipt that lies in the mailbox, and a payment or a parcel may hang on it. A push makes a sound.
+    """
+    rhythm = Rhythm.objects.select_for_update().filter(person=person, quiet=True).first()
+    kind = delivery.notification.kind
+    if rhythm is None or (delivery.medium == Medium.EMAIL and kind in ORDER_KINDS):
+        return None
+    return quiet_until(timezone.now(), zone_of(person), rhythm.quiet_start, rhythm.quiet_end, rhythm.quiet_days)
+
+
+def _put_off(delivery: Delivery, until: datetime) -> None:
+    Delivery.objects.filter(pk=delivery.pk, done_at=None).update(
+        held=True, due_at=until, claimed_until=None, attempts=0
+    )
+
+
+def _together(delivery: Delivery, person: Any) -> list[Delivery]:
+    """The delivery; if quiet hours held it, with all others that they held. Whoever gathers first has them all."""
+    rows = Delivery.objects.filter(pk=delivery.pk)
+    if delivery.held:
+        mine = Q(notification__person=person, medium=delivery.medium, held=True, due_at__lte=timezone.now())
+        rows = Delivery.objects.filter(mine | Q(pk=delivery.pk))
+    chosen = list(
+        rows.filter(state=State.WAITING, done_at=None).order_by("pk").values_list("pk", "notification_id")[:TOGETHER]
+    )
+    list(Notification.objects.select_for_update().filter(pk__in=[line for _pk, line in chosen]).order_by("pk"))
+    rows = Delivery.objects.filter(pk__in=[pk for pk, _line in chosen], state=State.WAITING, done_at=None)
+    rows.update(claimed_until=timezone.now() + LEASE)
+    return list(rows.select_related("notification").order_by("-pk"))
+
+
+def _lines_to_tell(rows: Sequence[Delivery], person: Any) -> dict[int, Line]:
+    """By delivery: the line that it tells of, where it is still wanted and still the person's to see."""
+    if not person.is_active:
+        return {}
+    events = Event.objects.select_related(*ABOUT).in_bulk([row.batch for row in rows])
+    rows = [row for row in rows if row.batch in events and _is_awaited(row, events[row.batch])]
+    whole = {row.notification_id for row in rows if not row.single}
+    lines = {line.notification.pk: line for line in lines_of(list(with_events(_lines(whole))), person)}
+    told: dict[int, Line] = {}
+    for row in rows:
+        if row.single:
+            event = events[row.batch]
+            told[row.pk] = Line(row.notification, event, words_for(event, ONE, person))
+        elif row.notification_id in lines:
+            told[row.pk] = lines[row.notification_id]
+    fine = _wanted(person, [line.event for line in told.values()], rows[0].medium) if rows else set()
+    return {pk: line for pk, line in told.items() if line.event.pk in fine}
+
+
+def _is_awaited(row: Delivery, event: Event) -> bool:
+    """Not if it was read meanwhile; an order's step is mailed even so."""
+    line = row.notification
+    return line.read_at is None or not line.shown or event.kind in EACH_COUNTS
+
+
+def _lines(keys: set[int]) -> QuerySet[Notification]:
+    return Notification.objects.filter(pk__in=keys)
+
+
+def _wanted(person: Any, events: Sequence[Event], medium: str) -> set[int]:
+    """Primary keys of those events that the person may see, wants by this medium and is reached by: all as of now."""
+    said = choices(person)
+    is_reached = bool(reached({person.pk}, medium))
+    fine = seen_by(person, events) & heard_by(person, events)
+    return {
+        event.pk
+        for event in events
+        if event.pk in fine and said[event.kind, medium] and (is_reached or person.pk in asked_for(event, medium))
+    }
+
+
+def _carry(parcel: Parcel, person: Any, medium: str) -> bool:
+    message = Message(person, _words(parcel.lines), parcel.lines, _tag(parcel.lines), _mark(parcel.deliveries))
     try:
-        mail.send()
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("mail of delivery %s was not taken: %s", delivery.pk, error)
-        _move(delivery, Delivery.State.SENDING, Delivery.State.WAITING)
-        retry_later(delivery)
+        went = carry(message, medium)
+    except NotTaken as error:
+        logger.warning("%s to %s was not taken: %s", medium, person.pk, error)
+        _take_back(parcel)
         return False
-    _settle(delivery, Delivery.State.SENT)
-    return True
+    _settle(parcel.deliveries, State.SENT if went else State.DROPPED)
+    return went
 
 
-def _is_wanted(person: Any, event: Event) -> bool:
-    """Whether the person can be reached, wants this kind by mail and may see what it is about: all as of now."""
-    if not person.is_active or not person.email:
-        return False
-    return bool(wanting([person.pk], event.kind, Medium.EMAIL)) and event.pk in seen_by(person, [event])
+def _words(lines: Sequence[Line]) -> Words:
+    return lines[0].words if len(lines) == 1 else words_for_several(len(lines))
 
 
-def _move(delivery: Delivery, before: str, after: str) -> bool:
-    return bool(Delivery.objects.filter(pk=delivery.pk, state=before, done_at=None).update(state=after))
+def _tag(lines: Sequence[Line]) -> str:
+    return lines[0].notification.reference if len(lines) == 1 else "gathered"
 
 
-def _settle(delivery: Delivery, state: str) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(state=state)
-    finish(delivery)
+def _mark(deliveries: Sequence[Delivery]) -> str:
+    return ",".join(str(row.pk) for row in deliveries)
+
+
+def _take_back(parcel: Parcel) -> None:
+    """Nothing went: all of it waits again."""
+    with transaction.atomic():
+        for row in parcel.deliveries:
+            if Delivery.objects.filter(pk=row.pk, state=State.SENDING, done_at=None).update(state=State.WAITING):
+                retry_later(row)
+        unseen = [row.notification_id for row in parcel.deliveries if not row.notification.shown]
+        Notification.objects.filter(pk__in=unseen, shown=False).update(read_at=None)
+
+
+def _settle(rows: Sequence[Delivery], state: str) -> None:
+    Delivery.objects.filter(pk__in=[row.pk for row in rows], done_at=None).update(
+        state=state, done_at=timezone.now(), claimed_until=None
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from community.notifications.digesting import send_claimed
 from community.notifications.making import Overtaken, make
-from community.notifications.models import Delivery, Event
-from community.notifications.sending import send_mail
+from community.notifications.models import Delivery, Digest, Event
+from community.notifications.sending import send_delivery
 from config.kit.claims import claim, finish, retry_later, send, swept_by
 
 
@@ -32,11 +33,20 @@ def make_notifications(event_id: int) -> None:
 
 @shared_task
 def deliver(delivery_id: int) -> None:
-    """Send a notification by mail."""
+    """Send a notification by mail, or to a device."""
     delivery = claim(Delivery, delivery_id)
     if delivery is not None:
-        send_mail(delivery)
+        send_delivery(delivery)
+
+
+@shared_task
+def send_digest(digest_id: int) -> None:
+    """Send a digest by mail."""
+    digest = claim(Digest, digest_id)
+    if digest is not None:
+        send_claimed(digest)
 
 
 swept_by(Event, make_notifications, queue="now")
 swept_by(Delivery, deliver)
+swept_by(Digest, send_digest)

@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.notifications.models import Kind, Medium, Notification
+from community.notifications.off import read_off_token, turn
 from community.notifications.policies import can_read
-from community.notifications.preferring import prefer, read_off_token
+from community.notifications.preferring import prefer
 from community.notifications.reading import bell_page, lines_of, mark_read, with_events
 from config.kit.http import back_to, see_other
 from config.kit.policies import allow, anyone, signed_in
@@ -106,16 +107,17 @@ def turn_on(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(anyone)
 def off(request: HttpRequest, token: str) -> HttpResponse:
-    """Turn a kind of mail off from the mail itself, signed in or not; mail programs may POST here by themselves.
+    """Have fewer mails from the mail itself, signed in or not; mail programs may POST here by themselves.
 
-    The signed token is the permission, so there is nothing for a forged request to gain.
+    The sealed token is the permission, so there is nothing for a forged request to gain.
     """
-    found = read_off_token(token)
-    if found is None:
+    stop = read_off_token(token)
+    if stop is None:
         raise Http404
-    person, kind, medium = found
     if request.method == "POST":
-        prefer(person, kind=kind, medium=medium, enabled="on" in request.GET)
-        return see_other(request.path + ("" if "on" in request.GET else "?done"))
-    context = {"kind": kind.label, "token": token, "is_done": "done" in request.GET}
-    return render(request, "notifications/off.html", context)
+        turn(stop, on="on" in request.GET)
+        # A mail program asks once and follows no redirect (RFC 8058).
+        if request.POST.get("List-Unsubscribe") != "One-Click":
+            return see_other(request.path + ("" if "on" in request.GET else "?done"))
+    is_done = request.method == "POST" or "done" in request.GET
+    return render(request, "notifications/off.html", {"stop": stop, "token": token, "is_done": is_done})

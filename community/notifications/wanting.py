@@ -27,6 +27,7 @@ MAILED = frozenset(
         Kind.ANNOUNCEMENT,
         Kind.REPORT,
         Kind.APPEAL,
+        Kind.ARCHIVE,
     }
 )
 # On a device that the person registered for it: what is meant for them, and news, which `interrupting` gathers.

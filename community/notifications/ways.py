@@ -1,6 +1,6 @@
 """The ways out of the house: for each medium besides the bell, whom it reaches and what carries a message there.
 
-`noting` asks `reached` before it writes a delivery; `sending` asks it again, and hands the message to the way's `carry`.
+`making` asks whom a way reaches before a delivery is written; `sending` asks again, and hands it the message.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from community.notifications.models import Medium
+from community.notifications.models import Event, Medium
 from community.notifications.reading import Line
+from community.notifications.recipients import ORDER_KINDS
 from community.notifications.wording import Words
 
 
@@ -24,12 +25,14 @@ class Message:
 
     `words` speak of the one line, or say how many there are. All of it may be shown to the person as of now.
     `tag` is the same for messages about the same line: a device shows the later one in the place of the earlier.
+    `mark` is the same only when the same message is tried again.
     """
 
     person: Any
     words: Words
     lines: Sequence[Line]
     tag: str
+    mark: str = ""
 
     @property
     def kind(self) -> str:
@@ -62,6 +65,16 @@ def reached(people: set[int], medium: str) -> set[int]:
     """Those of `people` (primary keys) whom the medium reaches; nobody where no way is open. One query."""
     way = _WAYS.get(medium)
     return way.reaches(people) if way and people else set()
+
+
+def asked_for(event: Event, medium: str) -> set[int]:
+    """Who asked to be told of just this by the medium, though they have not proven that it is theirs.
+
+    Whoever orders gets mail of the order's steps at the address that they gave.
+    """
+    order = event.order
+    is_asked = medium == Medium.EMAIL and order is not None and order.buyer is not None and order.buyer.email
+    return {order.buyer_id} if is_asked and event.kind in ORDER_KINDS else set()
 
 
 def carry(message: Message, medium: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.channels.models import Channel
+from community.notifications.joining import Joined
 from community.notifications.models import Event, Kind
 from content.text.markdown import shortened
 
@@ -29,9 +30,15 @@ class Words:
     tone: str = ""
 
 
-def words_for(event: Event, count: int, person: Any) -> Words:
-    """What `person` reads of `event`, the latest of `count` in its line. What it is about must be loaded."""
-    return _WORDS[Kind(event.kind)](event, count, person)
+def words_for(event: Event, joined: Joined, person: Any) -> Words:
+    """What `person` reads of `event`, the latest of what `joined` its line. What it is about must be loaded."""
+    return _WORDS[Kind(event.kind)](event, joined, person)
+
+
+def words_for_several(number: int) -> Words:
+    """What a person reads where quiet hours held back several lines, which now come as one."""
+    text = ngettext("%(count)d thing while it was quiet", "%(count)d things while it was quiet", number)
+    return Words(text % {"count": number}, reverse("bell"), _("You have quiet hours"))
 
 
 def _name(actor: Any) -> str:
@@ -47,28 +54,28 @@ def _order(event: Event, text: str, icon: str, tone: str, person: Any) -> Words:
     return Words(text, order.get_absolute_url(), why, str(order.money), icon, tone)
 
 
-def _order_placed(event: Event, count: int, person: Any) -> Words:
+def _order_placed(event: Event, joined: Joined, person: Any) -> Words:
     names = {"name": _name(event.order.buyer), "store": event.order.store}
     text = _("%(name)s ordered from %(store)s. Not paid yet.") % names
     return _order(event, text, "shopping-bag", "", person)
 
 
-def _order_paid(event: Event, count: int, person: Any) -> Words:
+def _order_paid(event: Event, joined: Joined, person: Any) -> Words:
     text = _("%(name)s paid for an order: time to ship it.") % {"name": _name(event.order.buyer)}
     return _order(event, text, "package", "cin", person)
 
 
-def _order_shipped(event: Event, count: int, person: Any) -> Words:
+def _order_shipped(event: Event, joined: Joined, person: Any) -> Words:
     text = _("%(store)s has shipped your order.") % {"store": event.order.store}
     return _order(event, text, "truck", "jade", person)
 
 
-def _order_received(event: Event, count: int, person: Any) -> Words:
+def _order_received(event: Event, joined: Joined, person: Any) -> Words:
     text = _("%(name)s has received the goods.") % {"name": _name(event.order.buyer)}
     return _order(event, text, "package-check", "jade", person)
 
 
-def _order_cancelled(event: Event, count: int, person: Any) -> Words:
+def _order_cancelled(event: Event, joined: Joined, person: Any) -> Words:
     refunded = event.key.startswith("order_refunded")
     if event.order.buyer_id == person.pk:
         text = (_("%(store)s gave your money back.") if refunded else _("Your order at %(store)s was cancelled.")) % {
@@ -88,83 +95,98 @@ def _comment_url(event: Event) -> str:
     return f"{event.post.get_absolute_url()}#comment-{event.comment.reference}"
 
 
-def _comment(event: Event, count: int, person: Any) -> Words:
-    text = _("%(name)s commented on your post.")
-    if count > 1:
-        text = ngettext(
-            "%(count)d new comment on your post, the latest by %(name)s.",
-            "%(count)d new comments on your post, the latest by %(name)s.",
-            count,
-        )
-    text %= {"name": _name(event.actor), "count": count}
+def _said(event: Event, joined: Joined, one: str, often: str, many: str) -> str:
+    """One of three sentences: of one event, of several by one person, of several people."""
+    names = {"name": _name(event.actor), "count": joined.count, "others": joined.others}
+    return (many if joined.people > 1 else often if joined.count > 1 else one) % names
+
+
+def _comment(event: Event, joined: Joined, person: Any) -> Words:
+    text = _said(
+        event,
+        joined,
+        _("%(name)s commented on your post."),
+        ngettext(
+            "%(name)s commented on your post %(count)d time.",
+            "%(name)s commented on your post %(count)d times.",
+            joined.count,
+        ),
+        ngettext(
+            "%(name)s and %(others)d other commented on your post.",
+            "%(name)s and %(others)d others commented on your post.",
+            joined.others,
+        ),
+    )
     return Words(text, _comment_url(event), _("It is your post"), shortened(event.comment.text, EXCERPT))
 
 
-def _reply(event: Event, count: int, person: Any) -> Words:
-    text = _("%(name)s answered you.")
-    if count > 1:
-        text = ngettext(
-            "%(count)d answer to you, the latest by %(name)s.",
-            "%(count)d answers to you, the latest by %(name)s.",
-            count,
-        )
-    text %= {"name": _name(event.actor), "count": count}
+def _reply(event: Event, joined: Joined, person: Any) -> Words:
+    text = _said(
+        event,
+        joined,
+        _("%(name)s answered you."),
+        ngettext("%(name)s answered you %(count)d time.", "%(name)s answered you %(count)d times.", joined.count),
+        ngettext(
+            "%(name)s and %(others)d other answered you.", "%(name)s and %(others)d others answered you.", joined.others
+        ),
+    )
     return Words(text, _comment_url(event), _("It is your comment"), shortened(event.comment.text, EXCERPT))
 
 
-def _reaction(event: Event, count: int, person: Any) -> Words:
-    text = _("%(name)s reacted to your post.")
-    if count > 1:
-        text = ngettext(
-            "%(count)d person reacted to your post, the latest is %(name)s.",
-            "%(count)d people reacted to your post, the latest is %(name)s.",
-            count,
-        )
-    text %= {"name": _name(event.actor), "count": count}
+def _reaction(event: Event, joined: Joined, person: Any) -> Words:
+    one = _("%(name)s reacted to your post.")
+    many = ngettext(
+        "%(name)s and %(others)d other reacted to your post.",
+        "%(name)s and %(others)d others reacted to your post.",
+        joined.others,
+    )
+    text = _said(event, joined, one, one, many)
     return Words(text, event.post.get_absolute_url(), _("It is your post"), shortened(event.post.text, EXCERPT))
 
 
-def _news(event: Event, count: int, person: Any) -> Words:
+def _news(event: Event, joined: Joined, person: Any) -> Words:
     channel = event.post.channel
     one, why = {
         Channel.Kind.GROUP: (_("%(name)s posted in %(where)s."), _("You are in this group")),
         Channel.Kind.STORE: (_("%(where)s has news."), _("You follow this store")),
         Channel.Kind.PERSON: (_("%(where)s posted something."), _("You follow this person")),
     }[Channel.Kind(channel.kind)]
-    many = ngettext("%(count)d new post from %(where)s.", "%(count)d new posts from %(where)s.", count)
-    url = event.post.get_absolute_url() if count == 1 else channel.get_absolute_url()
-    names = {"name": _name(event.actor), "where": channel, "count": count}
-    return Words((one if count == 1 else many) % names, url, why, shortened(event.post.text, EXCERPT))
+    many = ngettext("%(count)d new post from %(where)s.", "%(count)d new posts from %(where)s.", joined.count)
+    url = event.post.get_absolute_url() if joined.count == 1 else channel.get_absolute_url()
+    names = {"name": _name(event.actor), "where": channel, "count": joined.count}
+    return Words((one if joined.count == 1 else many) % names, url, why, shortened(event.post.text, EXCERPT))
 
 
 # Groups and following
 
 
-def _join_request(event: Event, count: int, person: Any) -> Words:
+def _join_request(event: Event, joined: Joined, person: Any) -> Words:
     group = event.subscription.channel.group
     text = _("%(name)s would like to join %(group)s.")
-    if count > 1:
+    if joined.people > 1:
         text = ngettext(
-            "%(count)d person would like to join %(group)s.", "%(count)d people would like to join %(group)s.", count
+            "%(name)s and %(others)d other would like to join %(group)s.",
+            "%(name)s and %(others)d others would like to join %(group)s.",
+            joined.others,
         )
     url = reverse("group_requests", args=[group.slug])
-    names = {"name": _name(event.actor), "group": group, "count": count}
+    names = {"name": _name(event.actor), "group": group, "others": joined.others}
     return Words(text % names, url, _("You look after this group"), shortened(event.subscription.note, EXCERPT))
 
 
-def _join_accepted(event: Event, count: int, person: Any) -> Words:
+def _join_accepted(event: Event, joined: Joined, person: Any) -> Words:
     group = event.subscription.channel.group
     text = _("You are now in %(group)s.") % {"group": group}
     return Words(text, group.get_absolute_url(), _("You asked to join"), icon="users", tone="jade")
 
 
-def _group_offered(event: Event, count: int, person: Any) -> Words:
+def _group_offered(event: Event, joined: Joined, person: Any) -> Words:
     group = event.subscription.channel.group
     text = _("%(name)s would like to hand %(group)s over to you.") % {"name": _name(event.actor), "group": group}
     return Words(text, group.get_absolute_url(), _("You are in this group"))
 
 
-def _group_role(event: Event, count: int, person: Any) -> Words:
+def _group_role(event: Event, joined: Joined, person: Any) -> Words:
     group, role = event.subscription.channel.group, event.subscription.role
     if role == event.subscription.Role.OWNER:
         text, why = _("%(group)s is yours to look after now."), _("By the group's rule, or because you accepted")
@@ -173,45 +195,77 @@ def _group_role(event: Event, count: int, person: Any) -> Words:
     return Words(text % {"group": group}, group.get_absolute_url(), why, icon="users", tone="jade")
 
 
-def _follower(event: Event, count: int, person: Any) -> Words:
-    channel, names = event.subscription.channel, {"name": _name(event.actor), "count": count}
+def _follower(event: Event, joined: Joined, person: Any) -> Words:
+    channel = event.subscription.channel
+    names = {"name": _name(event.actor), "others": joined.others, "store": channel.store}
     if channel.kind == Channel.Kind.STORE:
-        one = _("%(name)s follows %(store)s.")
-        many = ngettext("%(count)d person newly follows %(store)s.", "%(count)d people newly follow %(store)s.", count)
-        names["store"], why = channel.store, _("It is your store")
+        one, why = _("%(name)s follows %(store)s."), _("It is your store")
+        many = ngettext(
+            "%(name)s and %(others)d other follow %(store)s.",
+            "%(name)s and %(others)d others follow %(store)s.",
+            joined.others,
+        )
     else:
         one, why = _("%(name)s follows you."), _("It is about you")
-        many = ngettext("%(count)d person newly follows you.", "%(count)d people newly follow you.", count)
-    return Words((one if count == 1 else many) % names, event.actor.get_absolute_url(), why)
+        many = ngettext(
+            "%(name)s and %(others)d other follow you.", "%(name)s and %(others)d others follow you.", joined.others
+        )
+    return Words((many if joined.people > 1 else one) % names, event.actor.get_absolute_url(), why)
 
 
-def _moderation(event: Event, count: int, person: Any) -> Words:
+def _moderation(event: Event, joined: Joined, person: Any) -> Words:
     action = event.moderation
-    text = _("A moderator %(did)s: %(what)s") % {"did": action.get_verb_display(), "what": action.target_name}
-    target = action.target
-    url = target.get_absolute_url() if hasattr(target, "get_absolute_url") else reverse("bell")
+    did = {"did": action.get_verb_display(), "what": action.target_name}
+    text = (_("A moderator %(did)s: %(what)s") if action.target_name else _("A moderator %(did)s")) % did
+    url = action.get_absolute_url()
     reason = _("Reason: %(reason)s") % {"reason": action.reason}
     return Words(text, url, _("It concerns something of yours"), reason, "shield-check")
 
 
-def _mention(event: Event, count: int, person: Any) -> Words:
+def _report(event: Event, joined: Joined, person: Any) -> Words:
+    text = _("Someone has looked into what you reported. Thank you.")
+    return Words(text, reverse("my_reports"), _("You reported it"), icon="shield-check")
+
+
+def _archive(event: Event, joined: Joined, person: Any) -> Words:
+    text = _("Your data are ready: everything that is yours, in one file.")
+    return Words(text, reverse("my_data"), _("You asked for it"), icon="archive")
+
+
+def _mention(event: Event, joined: Joined, person: Any) -> Words:
     about = event.comment or event.post
-    text = _("%(name)s mentioned you.") % {"name": _name(event.actor)}
+    text = _said(
+        event,
+        joined,
+        _("%(name)s mentioned you."),
+        ngettext("%(name)s mentioned you %(count)d time.", "%(name)s mentioned you %(count)d times.", joined.count),
+        ngettext(
+            "%(name)s and %(others)d other mentioned you.",
+            "%(name)s and %(others)d others mentioned you.",
+            joined.others,
+        ),
+    )
     url = _comment_url(event) if event.comment else event.post.get_absolute_url()
     return Words(text, url, _("It is about you"), shortened(about.text, EXCERPT))
 
 
-def _message(event: Event, count: int, person: Any) -> Words:
-    text = _("%(name)s wrote to you about an order.") % {"name": _name(event.actor)}
-    return Words(text, event.order.get_absolute_url(), _("It is your order"))
+def _message(event: Event, joined: Joined, person: Any) -> Words:
+    one = _("%(name)s wrote to you about an order.")
+    often = ngettext(
+        "%(name)s wrote to you about an order: %(count)d message.",
+        "%(name)s wrote to you about an order: %(count)d messages.",
+        joined.count,
+    )
+    why = _("You ordered this") if event.order.buyer_id == person.pk else _("It is your store")
+    return Words(_said(event, joined, one, often, often), event.order.get_absolute_url(), why)
 
 
-def _announcement(event: Event, count: int, person: Any) -> Words:
+def _announcement(event: Event, joined: Joined, person: Any) -> Words:
     text = _("Announcement in %(where)s") % {"where": event.post.channel}
     return Words(text, event.post.get_absolute_url(), _("You are in this group"), shortened(event.post.text, EXCERPT))
 
 
-_WORDS: dict[Kind, Callable[[Event, int, Any], Words]] = {
+_WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.ORDER_PLACED: _order_placed,
     Kind.ORDER_PAID: _order_paid,
     Kind.ORDER_SHIPPED: _order_shipped,
@@ -232,6 +286,7 @@ _WORDS: dict[Kind, Callable[[Event, int, Any], Words]] = {
     Kind.MENTION: _mention,
     Kind.MESSAGE: _message,
     Kind.ANNOUNCEMENT: _announcement,
-    Kind.REPORT: _moderation,
+    Kind.REPORT: _report,
     Kind.APPEAL: _moderation,
+    Kind.ARCHIVE: _archive,
 }

@@ -7,7 +7,7 @@ from community.notifications.models import Delivery, Event, Kind, Preference
 from community.notifications.tasks import make_notifications
 from community.notifications.telling import tell
 from community.posts.commenting import comment
-from tests.factories import GroupFactory, PersonFactory, PostFactory, channel_of, subscribe
+from tests.factories import GroupFactory, PersonFactory, PostFactory, channel_of, prove, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def told(client):
     """A comment that was told, with its mail waiting; the client is an operator's."""
     client.force_login(PersonFactory(is_staff=True, is_superuser=True))
-    group, reader = GroupFactory(), PersonFactory()
+    group, reader = GroupFactory(), prove(PersonFactory())
     subscribe(reader, group)
     post = PostFactory(author=reader, channel=channel_of(group))
     said = comment(group.owner, post=post, text="水温多少合适？")

@@ -16,7 +16,7 @@ from community.posts.writing import write_post
 from config.kit.claims import sweep_all
 from shop.events import order_cancelled, order_placed, order_refunded, order_shipped
 from shop.orders.models import Order
-from tests.factories import PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
+from tests.factories import PersonFactory, PostFactory, StoreFactory, channel_of, prove, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,7 @@ def test_kind_turned_off(now, group, members):
 
 
 def test_mail_only(now, group, members, mailoutbox):
+    prove(members[0])
     Preference.objects.create(person=members[0], kind=Kind.GROUP_POST, medium="in_app", enabled=False)
     Preference.objects.create(person=members[0], kind=Kind.GROUP_POST, medium="email", enabled=True)
     with now():
@@ -295,12 +296,14 @@ def test_later_event_is_spoken_of_whatever_the_order_of_work():
 def test_deliveries_of_orders_are_each_their_own():
     buyer = PersonFactory()
     order = order_of(buyer)
+    prove(order.store.owner)
     for kind in (Kind.ORDER_PLACED, Kind.ORDER_PAID):
         make_notifications(tell(kind, key=kind, actor=buyer, order=order).pk)
     assert Delivery.objects.count() == 2
 
 
 def test_unread_line_of_comments_is_mailed_once(group, members):
+    prove(group.owner)
     post = PostFactory(channel=channel_of(group), author=group.owner)
     for number in range(3):
         said = comment(members[0], post=post, text=f"{number}")

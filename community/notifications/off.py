@@ -1,0 +1,123 @@
+"""Links at the foot of a mail: whoever holds the mail can have fewer of them, signed in or not, and nothing else.
+
+The token is sealed: it tells nobody whose it is, or what it is about.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.channels.channels import channel_key
+from community.channels.models import Channel, Subscription
+from community.channels.silencing import NotSubscribed, set_level
+from community.notifications.models import Kind, Medium, Rhythm
+from community.notifications.pacing import set_digest
+from community.notifications.preferring import prefer
+from community.people.models import Person
+from config.kit.errors import Invalid
+
+_SALT = "qunpu.notifications.off"
+# Seconds in which a link works: a year.
+_LINK_AGE = 365 * 24 * 3600
+_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What a link ends for `person`: mails of `kinds`, all news from the `source` (a channel's key), or the digest.
+
+    `before` is what the level of the source, or the rhythm of the digest, was when the mail was sent: undo goes there.
+    """
+
+    person: Person
+    kinds: tuple[str, ...] = ()
+    source: str = ""
+    digest: bool = False
+    before: str = ""
+
+    @property
+    def what(self) -> str:
+        """What it is about, as a part of a sentence."""
+        if self.digest:
+            return _("the digest")
+        if self.source:
+            return _("news from %(name)s") % {"name": _name_of(self.source)}
+        if len(self.kinds) == 1:
+            return _("mail when %(kind)s") % {"kind": Kind(self.kinds[0]).label}
+        return ngettext("mail of %(count)d kind", "mail of %(count)d kinds", len(self.kinds)) % {
+            "count": len(self.kinds)
+        }
+
+
+def off_link(stop: Stop) -> str:
+    """The absolute address of a link."""
+    return settings.SITE_URL + reverse("bell_off", args=[off_token(stop)])
+
+
+def off_token(stop: Stop) -> str:
+    """The sealed token of a link."""
+    about = [stop.person.username, list(stop.kinds), stop.source, stop.digest, stop.before]
+    return _seal(settings.SECRET_KEY).encrypt(json.dumps(about).encode()).decode().rstrip("=")
+
+
+def read_off_token(token: str) -> Stop | None:
+    """What a token ends; None for one that is not ours, too old, or of someone gone."""
+    try:
+        padded = token[:_MOST].encode("ascii") + b"=" * (-len(token[:_MOST]) % 4)
+        username, kinds, source, digest, before = json.loads(_seal(settings.SECRET_KEY).decrypt(padded, ttl=_LINK_AGE))
+    except (InvalidToken, UnicodeEncodeError, ValueError):
+        return None
+    person = Person.objects.filter(username=username).first()
+    known = tuple(kind for kind in kinds if kind in Kind.values)
+    return Stop(person, known, source, digest, before) if person else None
+
+
+@transaction.atomic
+def turn(stop: Stop, *, on: bool) -> None:
+    """Do what the link says, or with `on` take it back. What is no longer there to be ended has ended."""
+    for kind in stop.kinds:
+        prefer(stop.person, kind=kind, medium=Medium.EMAIL, enabled=on)
+    if stop.digest:
+        set_digest(stop.person, digest=stop.before if on else Rhythm.Digest.NONE)
+    channel = _channel(stop.source)
+    if channel is not None:
+        level = stop.before if on else Subscription.Level.MENTIONS
+        try:
+            set_level(stop.person, channel=channel, level=level)
+        except (NotSubscribed, Invalid):
+            return
+
+
+def source_of(channel: Channel) -> str:
+    """What names a channel in a token."""
+    return channel_key(channel.subject)
+
+
+def _channel(source: str) -> Channel | None:
+    """The channel by its key, whether or not its owner can be seen any more."""
+    kind, _colon, name = source.partition(":")
+    field = {"group": "group__slug", "store": "store__slug", "person": "person__username"}.get(kind)
+    rows: Any = Channel.objects.select_related("group", "store", "person")
+    return rows.filter(**{field: name}).first() if field else None
+
+
+def _name_of(source: str) -> str:
+    channel = _channel(source)
+    return str(channel) if channel else source.partition(":")[2]
+
+
+@lru_cache(maxsize=4)
+def _seal(secret: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{_SALT}:{secret}".encode()).digest()))
