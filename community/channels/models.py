@@ -20,7 +20,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         """Channels whose posts `person` may read: a store's and a person's while those are in public, a public
         group's unless banned, and any other group's only as an active member."""
         public = (
-            Q(kind=Channel.Kind.STORE, store__in=Store.objects.visible_to(person))
+            Q(Exists(Store.objects.visible_to(person).filter(pk=OuterRef("store_id"))), kind=Channel.Kind.STORE)
             | Q(kind=Channel.Kind.PERSON, person__is_active=True)
             | Q(kind=Channel.Kind.GROUP, group__access=Group.Access.PUBLIC, group__closed_at=None)
         )

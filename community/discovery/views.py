@@ -10,26 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.discovery import whereabouts
 from community.discovery.asking import normalised
-from community.discovery.nearby import (
-    CHOICES,
-    Here,
-    UnknownPlace,
-    chosen_distance,
-    find_place,
-    near_cards,
-    place_names,
-)
+from community.discovery.nearby import CHOICES, UnknownPlace, chosen_distance, find_place, near_cards, place_names
 from community.discovery.rings import rings
 from community.discovery.searching import search as find
 from community.discovery.stores import busiest_tags, stores_page
-from config.kit.geo import Place
 from config.kit.http import see_other
 from config.kit.policies import allow, anyone
 from config.kit.toasts import say
 
 require_read = require_http_methods(["GET", "HEAD"])
-HERE, WITHIN = "near_here", "near_within"
 
 
 @require_read
@@ -60,14 +51,13 @@ def _say_where(request: HttpRequest) -> HttpResponse:
         here = find_place(request.user, request.POST.get("at", ""))
     except UnknownPlace as error:
         return _near(request, within, typed=request.POST.get("at", "")[:80], error=str(error))
-    request.session[HERE] = [here.place.lat, here.place.lon, here.name]
-    request.session[WITHIN] = chosen_distance(within)
-    return see_other("near")
+    whereabouts.keep(request.session, here, chosen_distance(within))
+    return see_other("near_posts" if request.POST.get("said") else "near")
 
 
 def _near(request: HttpRequest, within: str | None, typed: str = "", error: str = "") -> HttpResponse:
-    metres = chosen_distance(within or str(request.session.get(WITHIN, "")))
-    here = _here(request)
+    metres = chosen_distance(within) if within else whereabouts.within_of(request.session)
+    here = whereabouts.here_of(request.session)
     context: dict[str, Any] = {"choices": CHOICES, "metres": metres, "here": here, "typed": typed, "error": error}
     context["names"] = place_names(request.user)
     if here and not error:
@@ -76,18 +66,11 @@ def _near(request: HttpRequest, within: str | None, typed: str = "", error: str 
     return render(request, "discovery/near.html", context, status=422 if error else 200)
 
 
-def _here(request: HttpRequest) -> Here | None:
-    """Where the reader said to be in this session."""
-    kept = request.session.get(HERE)
-    return Here(Place(kept[0], kept[1]), kept[2]) if kept else None
-
-
 @require_POST
 @allow(anyone)
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget where the reader said to be."""
-    for key in (HERE, WITHIN):
-        request.session.pop(key, None)
+    whereabouts.forget(request.session)
     say(request, _("Your place is forgotten."))
     return see_other("near")
 

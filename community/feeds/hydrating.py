@@ -27,10 +27,10 @@ from django.utils.safestring import SafeString
 from community.channels.models import Channel
 from community.feeds.heard import heard
 from community.feeds.reasons import Reason
+from community.posts.marking import NOTHING, Marks, marks_of
 from community.posts.models import Comment, Post, PostPicture, PostQuerySet, Reaction, SavedPost
 from content.cards.registry import Card, cards_for
 from content.pictures.models import Picture
-from content.text.plain import render_text
 
 # What an item names: the author, and the group, store or person whose channel it is; and so of what it passes on.
 _NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
@@ -54,12 +54,13 @@ class FeedItem:
     my_reaction: str = ""
     is_saved: bool = False
     pictures: Sequence[Picture] = ()
+    marks: Marks = NOTHING
     original: FeedItem | None = None
     in_channel: bool = False
 
     @property
     def body(self) -> SafeString:
-        return render_text(self.post.text)
+        return self.marks.render(self.post.text)
 
     @property
     def is_repost(self) -> bool:
@@ -127,9 +128,16 @@ def hydrate(
     prefetch_related_objects(list(shown.values()), Prefetch("pictures", PostPicture.objects.select_related("picture")))
     cards = cards_for([post.link for post in shown.values() if post.link], viewer)
 
+    marks = marks_of(list(shown.values()), viewer)
+
     def bare(post: Post) -> dict[str, Any]:
         pictures = [hung.picture for hung in shown[post.pk].pictures.all()]
-        return {"post": post, "card": cards.get(post.link) if post.link else None, "pictures": pictures}
+        return {
+            "post": post,
+            "card": cards.get(post.link) if post.link else None,
+            "pictures": pictures,
+            "marks": marks.get(post.pk, NOTHING),
+        }
 
     def item(post: Post) -> FeedItem:
         fact = facts[post.pk]
@@ -168,9 +176,7 @@ def _counted(posts: PostQuerySet, viewer: Any) -> QuerySet[Any, Any]:
         repost_count=_count(Post.objects.visible_to(viewer).filter(repost_of=OuterRef("pk")), "repost_of"),
         my_reaction=Subquery(Reaction.objects.filter(**mine).values("kind")[:1]),
         is_saved=Exists(SavedPost.objects.filter(**mine)),
-        original_shown=Exists(
-            heard(viewer).filter(pk=OuterRef("repost_of"), channel__in=Channel.objects.readable_by(viewer))
-        ),
+        original_shown=Exists((heard(viewer) & Post.objects.visible_to(viewer)).filter(pk=OuterRef("repost_of"))),
     )
 
 

@@ -18,7 +18,7 @@ class FeedPage:
     """`next_cursor` is None on the last page.
 
     `newest` names the first item, for asking what came after it; `channel` is the key of the channel whose
-    page it is, "" for a home feed.
+    page it is, `feed` names one that is neither a channel's nor a home feed: "tag:tea", "near".
     """
 
     items: Sequence[FeedItem] = field(default_factory=list)
@@ -26,6 +26,7 @@ class FeedPage:
     newest: str = ""
     is_first: bool = True
     channel: str = ""
+    feed: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -39,10 +40,10 @@ def cut(posts: Iterable[Post], limit: int) -> tuple[list[Post], str | None]:
 
 
 def page_of(
-    items: Sequence[FeedItem], next_cursor: str | None, *, is_first: bool = True, channel: str = ""
+    items: Sequence[FeedItem], next_cursor: str | None, *, is_first: bool = True, channel: str = "", feed: str = ""
 ) -> FeedPage:
     newest = cursors.encode(items[0].post.pk if items else 0)
-    return FeedPage(items, next_cursor, newest, is_first, channel)
+    return FeedPage(items, next_cursor, newest, is_first, channel, feed)
 
 
 def most(limit: int) -> int:

@@ -15,10 +15,15 @@ from community.posts.models import Post
 
 @dataclass(frozen=True)
 class Reason:
-    """`kind` is group, store, person or own; `subject` is the group, store or person behind it."""
+    """`kind` is group, store, person, own, tag or near; `subject` is the group, store or person behind it.
+
+    What is there because of where it was said ends by silencing the source; what is there because of a tag or a
+    place, by silencing who said it. `tag` is the tag's name.
+    """
 
     kind: str
     subject: Any
+    tag: str = ""
 
     @property
     def channel(self) -> str:
@@ -32,6 +37,8 @@ class Reason:
             "store": _("You follow this store"),
             "person": _("You follow this person"),
             "own": _("This is yours"),
+            "tag": _("It says #%(tag)s") % {"tag": self.tag},
+            "near": _("It is near the place you chose"),
         }[self.kind]
 
     @property
@@ -41,12 +48,17 @@ class Reason:
             "group": _("Go to the group"),
             "store": _("Go to the store"),
             "person": _("Go to the profile"),
-            "own": _("Go there"),
-        }[self.kind]
+        }.get(channel_key(self.subject).partition(":")[0] if self.kind != "own" else "", _("Go there"))
 
     @property
     def can_be_muted(self) -> bool:
-        return self.kind != "own"
+        """Whether silencing the channel ends it."""
+        return self.kind in ("group", "store", "person")
+
+    @property
+    def names_person(self) -> bool:
+        """Whether silencing who said it ends it."""
+        return self.kind in ("tag", "near")
 
 
 def reason_for(channel: Channel, *, is_own: bool = False) -> Reason:
@@ -59,3 +71,13 @@ def reasons_for(posts: Iterable[Post], own: Iterable[int]) -> dict[int, Reason]:
     mine = set(own)
     channels: dict[int, Any] = {post.channel_id: post.channel for post in posts}
     return {pk: reason_for(channel, is_own=pk in mine) for pk, channel in channels.items()}
+
+
+def tag_reasons(posts: Iterable[Post], tag: str) -> dict[int, Reason]:
+    """The reasons of posts that are shown because they carry the tag, by the primary key of the channel."""
+    return {post.channel_id: Reason("tag", post.channel.subject, tag) for post in posts}
+
+
+def near_reasons(posts: Iterable[Post]) -> dict[int, Reason]:
+    """The reasons of posts that are shown because they come from around a place."""
+    return {post.channel_id: Reason("near", post.channel.subject) for post in posts}

@@ -1,4 +1,4 @@
-"""What a person missed: kept in their session, as the newest post of their feed when they last looked."""
+"""When a person was here before: kept in their session, as the newest post of their feed when they last looked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from community.feeds.home import COUNTED, groups_with_news
-
 KEY = "home_visit"
 # Who comes back after that long was away.
 AWAY = timedelta(hours=4)
@@ -20,20 +18,15 @@ WRITE_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Missed:
-    """In how many groups something was said since `left`, when the person was here before."""
+class Absence:
+    """A time away: since `left`, when the newest post of the feed was the one with the id `below`."""
 
-    groups: int
+    below: int
     left: datetime
 
-    @property
-    def more(self) -> bool:
-        """Whether there are more groups than were counted."""
-        return self.groups > COUNTED
 
-
-def missed(session: MutableMapping[str, Any], person: Any, newest: int) -> Missed | None:
-    """Note this visit, whose newest post is `newest` (0 for none); what was missed before it, if that is true.
+def note_visit(session: MutableMapping[str, Any], newest: int) -> Absence | None:
+    """Note this visit, whose newest post is `newest` (0 for none); the time away before it, while it is still told.
 
     `session` is written only when there is something to note.
     """
@@ -49,7 +42,12 @@ def missed(session: MutableMapping[str, Any], person: Any, newest: int) -> Misse
         visit |= {"seen": newest, "at": now.timestamp()}
     if visit != before or KEY not in session:
         session[KEY] = visit
+    return last_absence(session)
+
+
+def last_absence(session: MutableMapping[str, Any]) -> Absence | None:
+    """The time away that the visit of this session ended; None where there was none, or it is told no more."""
+    visit = session.get(KEY) or {}
     if "below" not in visit:
         return None
-    groups = groups_with_news(person, visit["below"])
-    return Missed(groups, datetime.fromtimestamp(visit["left"], UTC)) if groups else None
+    return Absence(visit["below"], datetime.fromtimestamp(visit["left"], UTC))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -40,8 +40,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return seen.exclude(author__in=Block.between(person)) if person.is_authenticated else seen
 
     def visible_to(self, person: Any) -> PostQuerySet:
-        """Posts that stand, in channels that the person may read."""
-        return self.standing(person).filter(channel__in=Channel.objects.readable_by(person))
+        """Posts that stand, in channels that the person may read.
+
+        Asked of each post's channel, so that it costs the same however many channels there are.
+        """
+        readable = Channel.objects.readable_by(person).filter(pk=OuterRef("channel_id"))
+        return self.standing(person).filter(Exists(readable))
 
 
 class Post(models.Model):
@@ -63,7 +67,9 @@ class Post(models.Model):
     state = models.CharField(max_length=7, choices=Standing, default=Standing.VISIBLE)
     hidden_reason = models.CharField(max_length=200, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
-    announced_at = models.DateTimeField(null=True, blank=True, help_text="When its group's keepers made it known to all.")
+    announced_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its group's keepers made it known to all."
+    )
     # NULL where none was given: an empty text would be a key that everyone shares.
     idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
@@ -79,6 +85,7 @@ class Post(models.Model):
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["link", "-id"], condition=~Q(link=""), name="post_by_link"),
             models.Index(fields=["channel", "pinned_at"], condition=~Q(pinned_at=None), name="post_pinned"),
+            models.Index(fields=["channel", "announced_at"], condition=~Q(announced_at=None), name="post_announced"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "idempotency_key"], name="post_written_once"),
@@ -186,6 +193,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    def get_absolute_url(self) -> str:
+        """The page of its thread, from it on."""
+        return reverse("comment", args=[self.reference])
 
     @property
     def body(self) -> SafeString:
