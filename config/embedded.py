@@ -5,6 +5,8 @@ import os
 import re
 import secrets
 import tempfile
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from urllib.parse import quote
 SOCKET_PATH_LIMIT = 107
 # What neither a URL nor Redis' configuration reads as anything but itself.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9._/-]+")
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def socket_path(var: Path) -> Path:
@@ -51,13 +54,19 @@ def sqlite_url(var: Path) -> str:
     return f"sqlite:///{quote(str(var.resolve() / 'qunpu.sqlite3'))}"
 
 
-def read_or_make_secret(path: Path) -> str:
+def read_or_make_secret(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(50)) -> str:
     """A secret of this installation, made once and readable by its owner only."""
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return path.read_text().strip()
-    secret = secrets.token_urlsafe(50)
+    secret = make()
     with os.fdopen(descriptor, "w") as file:
         file.write(secret)
     return secret
+
+
+def private_key() -> str:
+    """A new private key on the curve P-256: a number below its order, as base64 for addresses."""
+    number = 1 + secrets.randbelow(P256_ORDER - 1)
+    return urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=")

@@ -92,7 +92,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker; it stands at the root so that its scope is the whole site."""
-    version = hashlib.blake2s(static("css/components.css").encode() + static("js/app.js").encode()).hexdigest()[:12]
+    # Another language or theme is another worker, which keeps the offline page anew.
+    dress = [static("css/components.css"), static("css/base.css"), static("js/app.js"), request.LANGUAGE_CODE]
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    version = hashlib.blake2s("|".join([*dress, theme]).encode()).hexdigest()[:12]
     response = render(request, "shell/sw.js", {"version": version}, content_type="text/javascript")
     response["Service-Worker-Allowed"] = "/"
     return response
