@@ -62,6 +62,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True, help_text="Off while suspended.")
     suspended_reason = models.CharField(max_length=200, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True, help_text="None: until it is lifted.")
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the person closed the account; of whom it was is then taken away."
+    )
     is_staff = models.BooleanField(default=False)
     session_salt = models.CharField(
         max_length=16, default=new_reference, editable=False, help_text="Changing it ends all sessions of the person."
@@ -93,7 +96,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        return self.name or self.username
+        return str(_("closed account")) if self.closed_at else self.name or self.username
 
     def get_full_name(self) -> str:
         return self.display_name

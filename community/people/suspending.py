@@ -63,7 +63,7 @@ def restore_person(person: Person, *, target: Person, reason: str) -> Person:
     if not can_suspend(person, target):
         raise NotAllowed
     reason = checked_reason(reason)
-    if not Person.objects.filter(pk=target.pk, is_active=False).update(**_FREE):
+    if not Person.objects.filter(pk=target.pk, is_active=False, closed_at=None).update(**_FREE):
         raise NotSuspended
     target.refresh_from_db()
     log_action(actor=person, verb=ModerationAction.Verb.RESTORE_PERSON, target=target, reason=reason, owner=target)

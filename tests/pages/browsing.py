@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -82,9 +83,12 @@ class Visitors:
 
 
 def sign_in(page: Page, person: Any, site: str) -> None:
-    """Give the page's browser context a session of `person`."""
+    """Give the page's browser context a session of `person`, who has just shown that it is them."""
     client = Client()
     client.force_login(person)
+    session = client.session
+    session["confirmed_at"] = int(time.time())
+    session.save()
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from PIL import Image
 
+from community.devices.models import PushSubscription
 from community.groups.models import Group, Invitation
 from community.moderation.models import Report
 from community.notifications.models import Event, Kind, Notification
@@ -55,6 +56,15 @@ class World:
     notification: Notification
 
     @property
+    def device(self) -> str:
+        """The reference of a browser on which the member is told."""
+        member = self.people["member"]
+        device, _made = PushSubscription.objects.get_or_create(
+            person=member, salt=member.session_salt, defaults={"endpoint": "https://fcm.googleapis.com/x", "name": "x"}
+        )
+        return device.reference
+
+    @property
     def variant(self) -> Any:
         return self.product.variants.first()
 
@@ -79,7 +89,7 @@ def build() -> World:
     picture = take_picture(member, file=_photo(), is_private=True)
     post = PostFactory(author=member, channel=group.channel)
     post.pictures.create(picture=picture)
-    purchase, order, payment = _bought(member, store)
+    purchase, order, payment = bought(member, store)
     comment = CommentFactory(post=post, author=member)
     return World(
         people=people,
@@ -102,7 +112,7 @@ def build() -> World:
     )
 
 
-def _bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
+def bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
     product = ProductFactory(store=store, slug="longjing")
     purchase = Purchase.objects.create(
         buyer=buyer,
