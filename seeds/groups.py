@@ -22,6 +22,7 @@ from seeds.register import Register
 from seeds.timeline import Act
 
 ASKING = timedelta(hours=7)
+ANSWERS = {"en": "Whatever is on the table.", "zh-hans": "手边有什么喝什么，最近多是绿茶。"}
 NOTES = {"en": "Hello, I would like to listen in.", "zh-hans": "你好，想进来听听，我平时什么都喝一点。"}
 
 
@@ -52,6 +53,7 @@ def _found(register: Register, album: Album, entry: Entry) -> bool:
         about=entry["about"],
         rules=entry["rules"],
         access=entry["access"],
+        questions=entry.get("questions", ()),
         place_name=entry["place"],
         photo=album.one(f"group/{entry['slug']}"),
         slug=entry["slug"],
@@ -64,10 +66,12 @@ def _enter(register: Register, entry: Entry, name: str, role: str) -> bool:
     if _knows(group, person):
         return False
     owner = register.person(entry["owner"])
-    if entry["access"] == Group.Access.INVITE:
-        subscription = join_by_invitation(person, invitation=invite(owner, group=group, max_uses=1))
+    agreed = {"rules": group.rules_version}
+    if entry["access"] in (Group.Access.INVITE, Group.Access.HIDDEN):
+        invitation = invite(owner, group=group, max_uses=1)
+        subscription = join_by_invitation(person, invitation=invitation, **agreed)
     else:
-        subscription = join_group(person, group=group)
+        subscription = join_group(person, group=group, answers=_answers(group, person.language), **agreed)
         if not subscription.is_active:
             subscription = accept_request(owner, subscription=subscription)
     if role == Subscription.Role.MODERATOR:
@@ -79,8 +83,14 @@ def _ask(register: Register, entry: Entry, person: Entry) -> bool:
     group, asking = register.group(entry["slug"]), register.person(person["username"])
     if _knows(group, asking):
         return False
-    join_group(asking, group=group, note=NOTES[person["language"]])
+    language = person["language"]
+    answers = _answers(group, language)
+    join_group(asking, group=group, note=NOTES[language], answers=answers, rules=group.rules_version)
     return True
+
+
+def _answers(group: Group, language: str) -> dict[str, str]:
+    return dict.fromkeys(group.questions, ANSWERS.get(language, ANSWERS["zh-hans"]))
 
 
 def _knows(group: Group, person: Person) -> bool:

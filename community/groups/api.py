@@ -6,37 +6,30 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.channels.models import Subscription
-from community.groups import editing, founding, inviting, joining, membering, policies, showing
+from community.groups import editing, founding, inviting, joining, policies, showing
+from community.groups.keeping_api import KeepingActions
 from community.groups.models import Group, Invitation
 from community.groups.serializing import (
+    AgreeSerializer,
     GroupFoundSerializer,
     GroupSerializer,
     GroupWriteSerializer,
-    HeirSerializer,
     InvitationFrontSerializer,
     InvitationSerializer,
     InvitationWriteSerializer,
-    MemberSerializer,
+    JoinSerializer,
+    LeaveSerializer,
     MembershipSerializer,
-    NoteSerializer,
-    RemovalSerializer,
-    RoleSerializer,
     write_fields,
 )
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import anyone, signed_in
-
-USERNAME = OpenApiParameter("username", OpenApiTypes.STR, OpenApiParameter.PATH)
-NAMED = r"(?P<username>[-a-z0-9_]{1,40})"
 
 
 class GroupFilter(django_filters.FilterSet):
@@ -49,7 +42,7 @@ class GroupFilter(django_filters.FilterSet):
         return groups.filter(pk__in=mine) if value else groups.exclude(pk__in=mine)
 
 
-class GroupViewSet(GenericViewSet):
+class GroupViewSet(KeepingActions, GenericViewSet):
     """Groups whose front one may see."""
 
     rules = {
@@ -58,17 +51,12 @@ class GroupViewSet(GenericViewSet):
         "create": policies.can_found,
         "partial_update": policies.can_edit_group,
         "close": policies.can_close_group,
-        "hand_over": policies.can_edit_group,
         "join": signed_in,
+        "agree": policies.is_member,
         "leave": signed_in,
-        "members": policies.can_see_members,
-        "set_role": policies.can_edit_group,
-        "remove_member": policies.can_keep_members,
-        "requests": policies.can_answer_requests,
-        "accept": policies.can_answer_requests,
-        "decline": policies.can_answer_requests,
         "invitations": policies.can_invite,
         "invite": policies.can_invite,
+        **KeepingActions.rules,
     }
     serializer_class = GroupSerializer
     filterset_class = GroupFilter
@@ -121,74 +109,27 @@ class GroupViewSet(GenericViewSet):
         editing.close_group(self.actor(), group=self.get_object(), reason=str(request.data.get("reason", "")))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=HeirSerializer, responses=GroupSerializer)
-    @action(detail=True, methods=["post"], url_path="hand-over")
-    def hand_over(self, request: Request, slug: str) -> Response:
-        """Give the group to a member."""
-        group = self.get_object()
-        heir = self.member(group, self.validated(HeirSerializer)["to"])
-        return self.shown(editing.hand_over(self.actor(), group=group, to=heir.person))
-
-    @extend_schema(request=NoteSerializer, responses=MembershipSerializer)
+    @extend_schema(request=JoinSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def join(self, request: Request, slug: str) -> Response:
-        """Join a public group, or ask to join."""
-        made = joining.join_group(self.actor(), group=self.get_object(), **self.validated(NoteSerializer))
+        """Join a public group, or ask to join, agreeing to its rules and answering its questions."""
+        made = joining.join_group(self.actor(), group=self.get_object(), **self.validated(JoinSerializer))
         return Response(MembershipSerializer(made).data)
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=AgreeSerializer, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"], url_path="rules/agree")
+    def agree(self, request: Request, slug: str) -> Response:
+        """Agree, as a member, to the rules as they are now."""
+        version = self.validated(AgreeSerializer)["rules"] or 0
+        row = joining.accept_rules(self.actor(), group=self.get_object(), version=version)
+        return Response(MembershipSerializer(row).data)
+
+    @extend_schema(request=LeaveSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, slug: str) -> Response:
         """Leave the group, or take one's request back."""
-        joining.leave_group(self.actor(), group=self.get_object())
+        joining.leave_group(self.actor(), group=self.get_object(), **self.validated(LeaveSerializer))
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-    @extend_schema(responses=MemberSerializer(many=True), filters=False)
-    @action(detail=True, methods=["get"], filterset_class=None)
-    def members(self, request: Request, slug: str) -> Response:
-        """Who is in, for members."""
-        rows = self.paginate_queryset(showing.members_of(self.actor(), self.get_object()))
-        return self.get_paginated_response(MemberSerializer(rows, many=True).data)
-
-    @extend_schema(parameters=[USERNAME], request=RoleSerializer, responses=MembershipSerializer)
-    @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/role")
-    def set_role(self, request: Request, slug: str, username: str) -> Response:
-        """Make a member a moderator, or a member again."""
-        row = self.member(self.get_object(), username)
-        changed = membering.set_role(self.actor(), subscription=row, **self.validated(RoleSerializer))
-        return Response(MembershipSerializer(changed).data)
-
-    @extend_schema(parameters=[USERNAME], request=RemovalSerializer, responses={204: None})
-    @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/remove")
-    def remove_member(self, request: Request, slug: str, username: str) -> Response:
-        """Put a member out, and perhaps ban them, with a reason."""
-        row = self.member(self.get_object(), username)
-        membering.remove_member(self.actor(), subscription=row, **self.validated(RemovalSerializer))
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-    def member(self, group: Group, username: str) -> Subscription:
-        return _one(showing.members_of(self.actor(), group), username)
-
-    @extend_schema(responses=MembershipSerializer(many=True), filters=False)
-    @action(detail=True, methods=["get"], filterset_class=None)
-    def requests(self, request: Request, slug: str) -> Response:
-        """Who asks to be let in."""
-        rows = self.paginate_queryset(showing.requests_of(self.actor(), self.get_object()))
-        return self.get_paginated_response(MembershipSerializer(rows, many=True).data)
-
-    @extend_schema(parameters=[USERNAME], request=None, responses=MembershipSerializer)
-    @action(detail=True, methods=["post"], url_path=f"requests/{NAMED}/accept")
-    def accept(self, request: Request, slug: str, username: str) -> Response:
-        """Let someone in."""
-        row = _one(showing.requests_of(self.actor(), self.get_object()), username)
-        return Response(MembershipSerializer(joining.accept_request(self.actor(), subscription=row)).data)
-
-    @extend_schema(parameters=[USERNAME], request=None, responses=MembershipSerializer)
-    @action(detail=True, methods=["post"], url_path=f"requests/{NAMED}/decline")
-    def decline(self, request: Request, slug: str, username: str) -> Response:
-        """Not let someone in."""
-        row = _one(showing.requests_of(self.actor(), self.get_object()), username)
-        return Response(MembershipSerializer(joining.decline_request(self.actor(), subscription=row)).data)
 
     @extend_schema(responses=InvitationSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)
@@ -206,10 +147,6 @@ class GroupViewSet(GenericViewSet):
         made = inviting.invite(self.actor(), group=group, **self.validated(InvitationWriteSerializer))
         data = InvitationSerializer(made, context=self.get_serializer_context()).data
         return Response(data, status=status.HTTP_201_CREATED)
-
-
-def _one(rows: QuerySet[Subscription], username: str) -> Subscription:
-    return get_object_or_404(rows.select_related("person", "channel__group"), person__username=username)
 
 
 class InvitationViewSet(GenericViewSet):
@@ -238,11 +175,13 @@ class InvitationViewSet(GenericViewSet):
         }
         return Response(self.get_serializer(shown).data)
 
-    @extend_schema(request=None, responses=MembershipSerializer)
+    @extend_schema(request=AgreeSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def join(self, request: Request, reference: str) -> Response:
-        """Become a member."""
-        made = inviting.join_by_invitation(self.actor(), invitation=self.get_object())
+        """Become a member, agreeing to the rules where there are any."""
+        agreed = AgreeSerializer(data=request.data)
+        agreed.is_valid(raise_exception=True)
+        made = inviting.join_by_invitation(self.actor(), invitation=self.get_object(), **agreed.validated_data)
         return Response(MembershipSerializer(made).data)
 
     @extend_schema(responses={204: None})

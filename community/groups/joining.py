@@ -165,7 +165,10 @@ def leave_group(person: Any, *, group: Group, passing_on: bool = False) -> Subsc
 
 @transaction.atomic
 def accept_request(person: Any, *, subscription: Subscription) -> Subscription:
-    """Let in someone who asked; what they answered was for this and is forgotten. Raises NotAllowed, NothingToAnswer."""
+    """Let in someone who asked; what they answered was for this and is forgotten.
+
+    Raises NotAllowed, NothingToAnswer.
+    """
     _may_answer(person, subscription)
     fields = {"joined_post_id": newest_post_id(subscription.channel), "began_at": timezone.now()}
     waiting = Subscription.objects.filter(pk=subscription.pk, state=State.PENDING)

@@ -66,7 +66,9 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
     """Put someone out of the group, or ban them so that they cannot come back; the reason is logged and told.
 
     Their invitations end with it, or they would let themselves, or their like, in again; so does an offer of the
-    group to them. One who only asked to join, or has left, can be banned too. Raises NotAllowed, NotIn, Invalid at "reason".
+    group to them. One who only asked to join, or has left, can be banned too.
+
+    Raises NotAllowed, NotIn, Invalid at "reason".
     """
     if not can_remove(person, subscription):
         raise NotAllowed

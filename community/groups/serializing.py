@@ -9,9 +9,9 @@ from rest_framework import serializers
 from community.channels.models import Subscription
 from community.channels.serializing import PersonNameSerializer, own_pictures
 from community.groups.inviting import MOST_USES
-from community.groups.models import Group, Invitation
+from community.groups.models import Group, HandOver, Invitation
 from community.groups.showing import Front
-from community.groups.wording import RULES_LENGTH
+from community.groups.wording import ANSWER_LENGTH, MOST_QUESTIONS, QUESTION_LENGTH, RULES_LENGTH
 from content.pictures.api import PictureSerializer
 
 
@@ -24,6 +24,11 @@ class GroupSerializer(serializers.Serializer):
     rules = serializers.CharField(source="group.rules", help_text="Markdown.")
     access = serializers.ChoiceField(source="group.access", choices=Group.Access.choices)
     place_name = serializers.CharField(source="group.place_name")
+    rules_version = serializers.IntegerField(source="group.rules_version", help_text="Send it to agree to the rules.")
+    must_agree = serializers.BooleanField(help_text="The reader has not agreed to the rules as they are now.")
+    questions = serializers.ListField(
+        source="group.questions", child=serializers.CharField(), help_text="To answer when asking to join."
+    )
     photo = PictureSerializer(allow_null=True)
     owner = PersonNameSerializer(source="group.owner")
     member_count = serializers.IntegerField()
@@ -49,11 +54,21 @@ class GroupWriteSerializer(serializers.Serializer):
     rules = serializers.CharField(max_length=RULES_LENGTH, required=False, allow_blank=True)
     access = serializers.ChoiceField(choices=Group.Access.choices, required=False)
     place_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    questions = serializers.ListField(
+        child=serializers.CharField(max_length=QUESTION_LENGTH), max_length=MOST_QUESTIONS, required=False
+    )
     photo = serializers.CharField(max_length=16, required=False, allow_blank=True, allow_null=True)
 
 
 class GroupFoundSerializer(GroupWriteSerializer):
     slug = serializers.SlugField(max_length=60, required=False, allow_blank=True)
+
+
+class AnswerSerializer(serializers.Serializer):
+    """What someone who asks to join answered."""
+
+    question = serializers.CharField()
+    answer = serializers.CharField()
 
 
 class MembershipSerializer(serializers.ModelSerializer):
@@ -62,9 +77,11 @@ class MembershipSerializer(serializers.ModelSerializer):
     person = PersonNameSerializer(read_only=True)
     group = serializers.SlugField(source="channel.group.slug", read_only=True)
 
+    answers = AnswerSerializer(many=True, read_only=True)
+
     class Meta:
         model = Subscription
-        fields = ["group", "person", "role", "state", "note", "created_at"]
+        fields = ["group", "person", "role", "state", "note", "answers", "rules_version", "began_at"]
         read_only_fields = fields
 
 
@@ -75,12 +92,55 @@ class MemberSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Subscription
-        fields = ["person", "role", "created_at"]
+        fields = ["person", "role", "began_at"]
         read_only_fields = fields
 
 
-class NoteSerializer(serializers.Serializer):
+class BanSerializer(serializers.Serializer):
+    """Someone who is banned, why and since when: a BanRow."""
+
+    person = PersonNameSerializer()
+    reason = serializers.CharField()
+    banned_by = PersonNameSerializer(source="action.actor", allow_null=True, default=None)
+    banned_at = serializers.DateTimeField(source="subscription.changed_at")
+
+
+class AgreeSerializer(serializers.Serializer):
+    rules = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None,
+        help_text="The version of the rules that one agrees to.",
+    )  # fmt: skip
+
+
+class JoinSerializer(AgreeSerializer):
     note = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=ANSWER_LENGTH, allow_blank=True),
+        required=False, default=dict, help_text="By question.",
+    )  # fmt: skip
+
+
+class LeaveSerializer(serializers.Serializer):
+    passing_on = serializers.BooleanField(
+        required=False, default=False, help_text="The owner lets the group pass on by its rule, or close."
+    )
+
+
+class HandOverSerializer(serializers.ModelSerializer):
+    """An offer of the group to a member."""
+
+    group = serializers.SlugField(source="group.slug", read_only=True)
+    offered_by = PersonNameSerializer(read_only=True)
+    to = PersonNameSerializer(read_only=True)
+
+    class Meta:
+        model = HandOver
+        fields = ["group", "offered_by", "to", "state", "created_at", "ended_at"]
+        read_only_fields = fields
+
+
+class AnnouncementSerializer(serializers.Serializer):
+    post = serializers.CharField(max_length=16, help_text="Reference of a post in the group.")
 
 
 class RoleSerializer(serializers.Serializer):
@@ -103,10 +163,11 @@ class InvitationSerializer(serializers.ModelSerializer):
     created_by = PersonNameSerializer(read_only=True)
     url = serializers.SerializerMethodField()
     is_usable = serializers.BooleanField(read_only=True)
+    uses_left = serializers.IntegerField(read_only=True, allow_null=True)
 
     class Meta:
         model = Invitation
-        fields = ["reference", "url", "group", "created_by", "max_uses", "uses", "expires_at", "is_usable"]
+        fields = ["reference", "url", "group", "created_by", "max_uses", "uses", "uses_left", "expires_at", "is_usable"]
         read_only_fields = fields
 
     def get_url(self, invitation: Invitation) -> str:

@@ -156,6 +156,11 @@ def members_of(person: Any, group: Group) -> QuerySet[Subscription]:
     return rows.select_related("person__photo").order_by("id")
 
 
+def named(rows: QuerySet[Subscription], name: str) -> QuerySet[Subscription]:
+    """Those of people whose name or username holds `name`; all without one."""
+    return rows.filter(Q(person__name__icontains=name) | Q(person__username__icontains=name)) if name else rows
+
+
 def members_page(
     person: Any, front: Front, cursor: str | None, name: str = ""
 ) -> tuple[list[MemberRow], list[MemberRow], str]:
@@ -163,9 +168,7 @@ def members_page(
 
     With `name` only those whose name or username holds it.
     """
-    rows = members_of(person, front.group)
-    if name:
-        rows = rows.filter(Q(person__name__icontains=name) | Q(person__username__icontains=name))
+    rows = named(members_of(person, front.group), name)
     above = cursors.decode_id(cursor)
     keepers = [] if above is not None else list(rows.filter(role__in=MODERATING))
     keepers.sort(key=lambda row: row.role == Role.MODERATOR)

@@ -1,0 +1,46 @@
+"""How the API shows a group's shelf."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from community.channels.serializing import PersonNameSerializer
+from community.shelves.showing import Shelved
+from community.shelves.vouching import SENTENCE_LENGTH
+from content.pictures.api import PictureSerializer
+
+
+class VoucherSerializer(serializers.Serializer):
+    """What a member says for it."""
+
+    person = PersonNameSerializer()
+    sentence = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class ShelvedSerializer(serializers.Serializer):
+    """A store or a product on the shelf, and the first few who vouch for it: a Shelved."""
+
+    reference = serializers.CharField(source="item.reference")
+    kind = serializers.SerializerMethodField()
+    name = serializers.CharField(source="subject.name")
+    url = serializers.CharField(source="item.get_absolute_url")
+    picture = PictureSerializer(allow_null=True)
+    count = serializers.IntegerField(help_text="How many members vouch for it.")
+    words = VoucherSerializer(many=True)
+    my_sentence = serializers.CharField(source="mine.sentence", default="", allow_blank=True)
+
+    def get_kind(self, thing: Shelved) -> str:
+        """store or product."""
+        return "store" if thing.item.store_id else "product"
+
+
+class SentenceSerializer(serializers.Serializer):
+    sentence = serializers.CharField(max_length=SENTENCE_LENGTH)
+
+
+class VouchSerializer(SentenceSerializer):
+    """One's word for a store (by slug) or a product ("<store>/<slug>"); one of the two."""
+
+    store = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    product = serializers.CharField(max_length=121, required=False, allow_blank=True, default="")
