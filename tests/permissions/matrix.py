@@ -39,6 +39,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("addresses", "reference"): lambda w: w.address.reference,
     ("undo", "reference"): lambda w: w.variant.reference,
     ("stock", "reference"): lambda w: w.variant.reference,
+    ("devices", "reference"): lambda w: w.device,
     ("bell", "reference"): lambda w: w.notification.reference,
     ("notifications", "reference"): lambda w: w.notification.reference,
     ("people", "username"): lambda w: w.people["owner"].username,
