@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from community.channels.models import Channel
+from community.channels.models import Channel, Subscription
 from community.posts.models import Post
 from config.kit.claims import Claimable
 from config.kit.references import ReferenceField
+from content.pictures.models import readable_through
 from content.text.markdown import shortened
 
 
@@ -23,6 +24,18 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not person.is_authenticated:
             return self.none()
         return self.filter(author=person, state__in=Draft.OPEN)
+
+    def releasable_by(self, person: Any) -> DraftQuerySet:
+        """Held ones of others, for the staff and for the moderators of the groups that they are for."""
+        if not person.is_authenticated:
+            return self.none()
+        held = self.filter(state=Draft.State.HELD).exclude(author=person)
+        if person.is_staff:
+            return held
+        kept = Subscription.objects.active().filter(
+            person=person, role__in=(Subscription.Role.MODERATOR, Subscription.Role.OWNER)
+        )
+        return held.filter(channel__in=kept.values("channel_id"), channel__kind=Channel.Kind.GROUP)
 
 
 class Draft(Claimable):
@@ -40,6 +53,8 @@ class Draft(Claimable):
         DROPPED = "dropped", _("thrown away")
 
     OPEN = (State.DRAFT, State.SCHEDULED, State.HELD, State.FAILED)
+    # What its author may go on with; what a moderator looks at stays as it is.
+    CHANGEABLE = (State.DRAFT, State.SCHEDULED, State.FAILED)
 
     reference = ReferenceField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
@@ -49,12 +64,12 @@ class Draft(Claimable):
     poll = models.JSONField(
         null=True, blank=True, help_text="options, is_multiple, days: what the poll of the post will be."
     )
-    # What else a post is made of; a room that adds something to posts keeps it here.
-    extra = models.JSONField(default=dict, blank=True, editable=False)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     reason = models.CharField(max_length=300, blank=True)
     similar_to = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
     post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="draft")
+    # NULL where none was given: an empty text would be a key that everyone shares.
+    idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -67,6 +82,7 @@ class Draft(Claimable):
             models.Index(fields=["channel", "id"], condition=Q(state="held"), name="draft_held"),
             models.Index(fields=["due_at"], condition=Q(state="scheduled"), name="draft_due"),
         ]
+        constraints = [models.UniqueConstraint(fields=["author", "idempotency_key"], name="draft_saved_once")]
 
     def __str__(self) -> str:
         return shortened(self.text, 40) or self.link or self.reference
@@ -89,3 +105,12 @@ class DraftPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft} {self.position}"
+
+
+@readable_through
+def pictures_of_drafts(person: Any) -> Q:
+    """A held draft's photos are seen by whoever may let it pass."""
+    if not person.is_authenticated:
+        return Q(pk__in=[])
+    held = Draft.objects.all().releasable_by(person)
+    return Q(pk__in=DraftPicture.objects.filter(draft__in=held).values("picture_id"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.quotas import Quota, spend
 from community.events import comment_written
 from community.moderation.filtering import refuse_unwanted
 from community.moderation.restricting import What, refusal
-from community.posts.models import Comment, Post, Standing
-from community.posts.policies import can_comment, can_delete_comment
+from community.posts.models import Comment, CommentRevision, Post, Standing
+from community.posts.naming import note_mentions
+from community.posts.policies import can_comment, can_delete_comment, can_edit_comment
 from config.kit.errors import Conflict, NotAllowed
 from config.kit.lines import many_lines
 
@@ -33,8 +36,8 @@ def commented_before(person: Any, key: str) -> Comment | None:
 def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None, idempotency_key: str = "") -> Comment:
     """Say something under a post, or in answer to a comment of it.
 
-    Commenting again with the same key returns the same comment. Raises NotAllowed, NothingToAnswer, and
-    Invalid at "text".
+    Commenting again with the same key returns the same comment. Raises NotAllowed, NothingToAnswer,
+    QuotaReached, and Invalid at "text".
     """
     before = commented_before(person, idempotency_key)
     if before is not None:
@@ -42,9 +45,8 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
     if not can_comment(person, post):
         raise refusal(person, What.COMMENT, post.channel.group)
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
-    if parent is not None:
-        if not Comment.objects.visible_to(person).filter(pk=parent.pk, post=post).exists():
-            raise NothingToAnswer
+    if parent is not None and not Comment.objects.visible_to(person).filter(pk=parent.pk, post=post).exists():
+        raise NothingToAnswer
     refuse_unwanted(text, group=post.channel.group)
     try:
         return _written(person, post, text, parent, idempotency_key or None)
@@ -57,12 +59,34 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
 
 @transaction.atomic
 def _written(person: Any, post: Post, text: str, parent: Comment | None, key: str | None) -> Comment:
+    spend(person, Quota.COMMENTS)
     thread = (parent.thread or parent) if parent else None
     written = Comment.objects.create(
         post=post, author=person, text=text, parent=parent, thread=thread, idempotency_key=key
     )
+    note_mentions(person, post=post, comment=written)
     comment_written.send(sender=Comment, comment=written)
     return written
+
+
+@transaction.atomic
+def edit_comment(person: Any, *, comment: Comment, text: str) -> Comment:
+    """Change the words of one's own comment; what it said before is kept beside it.
+
+    Saving the same words changes nothing. Raises NotAllowed, QuotaReached, and Invalid at "text".
+    """
+    if not can_edit_comment(person, comment):
+        raise NotAllowed
+    text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
+    kept = Comment.objects.select_for_update().get(pk=comment.pk)
+    if text == kept.text:
+        return comment
+    refuse_unwanted(text, group=comment.post.channel.group)
+    CommentRevision.objects.create(comment=comment, text=kept.text, written_at=kept.edited_at or kept.created_at)
+    comment.text, comment.edited_at = text, timezone.now()
+    comment.save(update_fields=["text", "edited_at"])
+    note_mentions(person, post=comment.post, comment=comment)
+    return comment
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.polls.forms import PollFields
 from community.posts import commenting, writing
 
 
@@ -27,16 +28,27 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
 
-class PostForm(forms.Form):
-    """What someone says in a channel. `kept` names photos that came with an earlier, refused try."""
+class PostForm(PollFields):
+    """What someone says in a channel. `kept` names photos that came with an earlier, refused try, in their order."""
 
     text = forms.CharField(
-        label=_("What do you want to say?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What do you want to say?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("@name calls somebody, #tag finds others who speak of it."),
     )
     link = forms.CharField(label=_("Link"), required=False, widget=forms.TextInput(attrs={"inputmode": "url"}),
                            help_text=_("A store, a product or another page: it becomes a card."))  # fmt: skip
     photos = PhotosField(label=_("Photos"), required=False, help_text=_("At most nine."))
     kept = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
+    due_at = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("In your time zone. Until then you can change it or take it back."),
+    )
+
+    field_order = ["text", "photos", "link", "options", "is_multiple", "days", "due_at"]
 
     def clean_text(self) -> str:
         return too_long(self.cleaned_data["text"], writing.TEXT_LENGTH)
@@ -52,6 +64,15 @@ class EditForm(forms.Form):
         label=_("What do you want to say?"), required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     link = forms.CharField(label=_("Link"), required=False, widget=forms.TextInput(attrs={"inputmode": "url"}))
+
+
+class CommentEditForm(forms.Form):
+    """Other words for one's own comment."""
+
+    text = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 4}))
+
+    def clean_text(self) -> str:
+        return too_long(self.cleaned_data["text"], commenting.TEXT_LENGTH)
 
 
 class CommentForm(forms.Form):

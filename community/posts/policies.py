@@ -40,6 +40,19 @@ def can_react(person: Any, post: Post) -> bool:
     return True
 
 
+def can_save(person: Any, post: Post) -> bool:
+    """Whoever may read the post."""
+    return signed_in(person) and Post.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+def can_pass_on(person: Any, post: Post) -> bool:
+    """Whoever may read the post, and what it passes on itself. Where to, the verb says."""
+    if not can_save(person, post):
+        return False
+    first = post.repost_of_id
+    return first is None or Post.objects.visible_to(person).filter(pk=first).exists()
+
+
 def can_edit_post(person: Any, post: Post) -> bool:
     """Its author, while they may still read where it stands."""
     return (

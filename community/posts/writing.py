@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.attention.budgets import claim_post
+from community.attention.twins import twin_of
 from community.channels.models import Channel
+from community.drafts.holding import PostHeld, hold
+from community.drafts.models import Draft
 from community.events import post_written
 from community.moderation.filtering import refuse_unwanted
 from community.moderation.restricting import What, refusal
-from community.posts.models import Post, PostPicture, Standing
+from community.polls.asking import Question, put_to
+from community.polls.models import Poll
+from community.posts.models import Post, PostPicture, PostRevision, Standing
+from community.posts.naming import note_mentions, note_tags
 from community.posts.policies import can_delete_post, can_edit_post, can_post
 from community.posts.privacy import hang_somewhere, keep_pictures_as_private_as_post
 from config.kit.errors import Invalid, NotAllowed
@@ -23,11 +31,24 @@ from content.pictures.models import Picture
 
 TEXT_LENGTH = 5000
 MOST_PICTURES = 9
+# Names no group: the other one may be none of the author's.
+SAID_ELSEWHERE = _("The same was said in another group within the last week.")
 
 
 def written_before(person: Any, key: str) -> Post | None:
     """The post that the person wrote with this idempotency key, if any: its form was sent twice."""
     return Post.objects.filter(author=person, idempotency_key=key).first() if key and person.is_authenticated else None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a post is made of, checked."""
+
+    text: str
+    link: str = ""
+    pictures: Sequence[Picture] = ()
+    poll: Question | None = None
+    repost_of: Post | None = None
 
 
 def write_post(
@@ -37,24 +58,31 @@ def write_post(
     text: str,
     pictures: Sequence[Picture] = (),
     link: str = "",
+    poll: Question | None = None,
+    repost_of: Post | None = None,
     idempotency_key: str = "",
+    compare: bool = True,
+    count: bool = True,
 ) -> Post:
-    """Write into a channel: text, up to nine photos, and a link that becomes a card; at least one of them.
+    """Write into a channel: text, up to nine photos, a poll, and a link that becomes a card; at least one of them,
+    and a text where there is a poll.
 
-    Without `link` the first link of the text to a page of this site becomes the card. Photos become as
-    private as the channel. Writing again with the same key returns the same post. Raises NotAllowed, and
-    Invalid at "text", "pictures" or "link".
+    Without `link` the first link of the text to a page of this site becomes the card; a post that passes another
+    on (`repost_of`) has none. Photos become as private as the channel. Writing again with the same key returns the
+    same post. Without `compare` it is not held back, for somebody looked at it, without `count` it takes nothing of the
+    budget. Raises NotAllowed, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures" or "link".
     """
     before = written_before(person, idempotency_key)
     if before is not None:
         return before
     if not can_post(person, channel):
         raise refusal(person, What.POST, channel.group)
-    text, link = _checked_words(text, link, needs_text=not pictures)
-    refuse_unwanted(text, [link], channel.group)
-    _check_pictures(person, pictures)
+    words = checked_words(person, text, link, pictures, poll, repost_of)
+    doubt = reason_to_hold(person, channel, words)
+    if doubt is not None and compare:
+        raise PostHeld(_held(person, channel, words, doubt, idempotency_key))
     try:
-        return _written(person, channel, text, link, pictures, idempotency_key or None)
+        return _written(person, channel, words, idempotency_key or None, count)
     except IntegrityError:
         twin = written_before(person, idempotency_key)
         if twin is None:
@@ -63,28 +91,85 @@ def write_post(
 
 
 @transaction.atomic
-def _written(person: Any, channel: Channel, text: str, link: str, pictures: Sequence[Picture], key: str | None) -> Post:
-    post = Post.objects.create(author=person, channel=channel, text=text, link=link, idempotency_key=key)
-    if pictures:
+def _written(person: Any, channel: Channel, words: Words, key: str | None, count: bool) -> Post:
+    if count:
+        claim_post(person, channel=channel)
+    post = Post.objects.create(
+        author=person,
+        channel=channel,
+        text=words.text,
+        link=words.link,
+        repost_of=words.repost_of,
+        idempotency_key=key,
+    )
+    if words.pictures:
         PostPicture.objects.bulk_create(
-            PostPicture(post=post, picture=picture, position=position) for position, picture in enumerate(pictures)
+            PostPicture(post=post, picture=picture, position=position)
+            for position, picture in enumerate(words.pictures)
         )
         keep_pictures_as_private_as_post(post)
+    if words.poll:
+        put_to(post, words.poll)
+    note_tags(post)
+    note_mentions(person, post=post)
     post_written.send(sender=Post, post=post)
     return post
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Why words are held until a moderator has looked at them; `twin` is a post that says the same."""
+
+    reason: str
+    twin: Post | None = None
+
+
+def reason_to_hold(person: Any, channel: Channel, words: Words) -> Doubt | None:
+    """Whether somebody looks at the words before they are published. Raises Unwanted where they are refused."""
+    said = "\n".join([words.text, *(words.poll.options if words.poll else ())])
+    verdict = refuse_unwanted(said, [words.link], channel.group)
+    if verdict is not None:
+        return Doubt(str(verdict.reason))
+    twin = twin_of(person, channel=channel, text=words.text, link=words.link)
+    return Doubt(str(SAID_ELSEWHERE), twin) if twin else None
+
+
+def _held(person: Any, channel: Channel, words: Words, doubt: Doubt, key: str) -> Draft:
+    return hold(
+        person,
+        channel=channel,
+        text=words.text,
+        link=words.link,
+        pictures=words.pictures,
+        poll=words.poll,
+        reason=doubt.reason,
+        similar_to=doubt.twin,
+        idempotency_key=key,
+    )
+
+
 @transaction.atomic
 def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) -> Post:
-    """Change the words of one's own post, and its link if one is given. Raises NotAllowed, Invalid."""
+    """Change the words of one's own post, and its link if one is given; what it said before is kept beside it.
+
+    Saving the same words changes nothing. Raises NotAllowed, QuotaReached, Invalid.
+    """
     if not can_edit_post(person, post):
         raise NotAllowed
-    post.text, post.link = _checked_words(
-        text, post.link if link is None else link, needs_text=not post.pictures.exists()
-    )
-    refuse_unwanted(post.text, [post.link], post.channel.group)
-    post.edited_at = timezone.now()
+    # Of two changes at once the later keeps the words of the earlier.
+    kept = Post.objects.select_for_update().get(pk=post.pk)
+    needs_text = not post.pictures.exists() and post.repost_of_id is None
+    text, link = _checked_text(text, kept.link if link is None else link, needs_text=needs_text)
+    if (text, link) == (kept.text, kept.link):
+        return post
+    refuse_unwanted(text, [link], post.channel.group)
+    if not text and Poll.objects.filter(post=post).exists():
+        raise Invalid(_("Say what the poll is about."), field="text", code="missing")
+    PostRevision.objects.create(post=post, text=kept.text, link=kept.link, written_at=kept.edited_at or kept.created_at)
+    post.text, post.link, post.edited_at = text, link, timezone.now()
     post.save(update_fields=["text", "link", "edited_at"])
+    note_tags(post)
+    note_mentions(person, post=post)
     return post
 
 
@@ -114,7 +199,25 @@ def undelete_post(person: Any, *, post: Post) -> Post:
     return post
 
 
-def _checked_words(text: str, link: str, *, needs_text: bool) -> tuple[str, str]:
+def checked_words(
+    person: Any,
+    text: str,
+    link: str = "",
+    pictures: Sequence[Picture] = (),
+    poll: Question | None = None,
+    repost_of: Post | None = None,
+) -> Words:
+    """The parts of a post to be, cleaned. Raises Invalid at "text", "pictures" or "link"."""
+    text, link = _checked_text(text, link, needs_text=not pictures and repost_of is None)
+    if repost_of is not None:
+        link = ""
+    if poll is not None and not text:
+        raise Invalid(_("Say what the poll is about."), field="text", code="missing")
+    _check_pictures(person, pictures)
+    return Words(text, link, pictures, poll, repost_of)
+
+
+def _checked_text(text: str, link: str, *, needs_text: bool) -> tuple[str, str]:
     text = many_lines(text, field="text", most=TEXT_LENGTH)
     link = tidy_link(link) or link_in_text(text)
     if needs_text and not text and not link:

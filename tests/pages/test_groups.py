@@ -117,7 +117,7 @@ def test_answering_and_looking_after_the_talk(phone: Page, sign_in: Any, group: 
     phone.goto(post.get_absolute_url())
     axe(phone)
 
-    phone.locator(".said summary", has_text="回复").click()
+    phone.locator(".said").get_by_role("link", name="回复").first.click()
     phone.get_by_label(re.compile("回复张三")).fill("好的")
     phone.locator(".said").get_by_role("button", name="发送").click()
     expect(phone.locator(".answer .comment", has_text="好的")).to_be_visible()

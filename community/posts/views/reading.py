@@ -6,18 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.channels import channel_key, channel_of
 from community.feeds.channels import channel_page, pinned_items
-from community.posts import commenting, policies, reacting, showing
+from community.posts import conversing, policies, reacting, showing
 from community.posts.forms import CommentForm
-from community.posts.models import Comment, Post
-from config.kit.http import back_to, idempotency_key, refusals_to, see_other
+from community.posts.models import Post
+from config.kit.http import back_to, idempotency_key
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
-from config.kit.toasts import say
 from content.text.markdown import shortened
 from shop.stores.models import Store
 from shop.stores.showing import store_of, storefront
@@ -31,12 +29,15 @@ def post(request: HttpRequest, found: Post) -> HttpResponse:
 
 def page(request: HttpRequest, found: Post, form: CommentForm) -> dict[str, Any]:
     """Context of a post's page."""
-    said, cursor = showing.conversation(found, request.user, request.GET.get("cursor"))
+    since = request.GET.get("since")
+    told = conversing.conversation(found, request.user, request.GET.get("cursor"), since)
     return {
         "item": showing.item_of(found, request.user),
         "post": found,
-        "said": said,
-        "cursor": cursor,
+        "said": told.said,
+        "cursor": told.cursor,
+        "newest": told.newest,
+        "only_new": bool(since),
         "signs": showing.signs(found, request.user),
         "rights": showing.rights(request.user, found),
         "form": form,
@@ -44,33 +45,6 @@ def page(request: HttpRequest, found: Post, form: CommentForm) -> dict[str, Any]
         "title": shortened(found.text, 40) or str(found.author),
         "post_url": request.build_absolute_uri(found.get_absolute_url()),
     }
-
-
-@require_POST
-@allow(policies.can_comment, showing.post_of)
-def comment(request: HttpRequest, found: Post) -> HttpResponse:
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        with refusals_to(form):
-            reference = form.cleaned_data["parent"]
-            parent = showing.comment_of(request.user, reference) if reference else None
-            written = commenting.comment(
-                request.user,
-                post=found,
-                text=form.cleaned_data["text"],
-                parent=parent,
-                idempotency_key=idempotency_key(request),
-            )
-            return see_other(f"{found.get_absolute_url()}#comment-{written.reference}")
-    return render(request, "posts/post.html", page(request, found, form), status=400)
-
-
-@require_POST
-@allow(policies.can_delete_comment, showing.comment_of)
-def delete_comment(request: HttpRequest, found: Comment) -> HttpResponse:
-    commenting.delete_comment(request.user, comment=found)
-    say(request, _("The comment is gone."))
-    return see_other(found.post)
 
 
 @require_POST

@@ -144,7 +144,10 @@ def test_reading_with_answers_under_what_they_answer(sign_in, post, member, grou
 
     said = sign_in(member).get(post.get_absolute_url()).context["said"]
 
-    assert [(one.comment, one.answers) for one in said] == [(first, [answer]), (last, [])]
+    assert [(one.line.comment, [line.comment for line in one.answers]) for one in said] == [
+        (first, [answer]),
+        (last, []),
+    ]
 
 
 def test_answers_stay_where_the_comment_is_gone(sign_in, post, member, group):
@@ -155,7 +158,9 @@ def test_answers_stay_where_the_comment_is_gone(sign_in, post, member, group):
 
     page = sign_in(member).get(post.get_absolute_url())
 
-    assert [(one.comment, one.answers) for one in page.context["said"]] == [(None, [answer])]
+    assert [(one.line.is_gone, [line.comment for line in one.answers]) for one in page.context["said"]] == [
+        (True, [answer])
+    ]
     assert "水温多少" not in page.content.decode()
 
 

@@ -1,0 +1,111 @@
+"""Hold words back until somebody who keeps order lets them pass; nothing of them is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.models import Channel
+from community.drafts.models import Draft, DraftPicture
+from community.drafts.policies import can_release
+from community.events import draft_released
+from community.polls.asking import Question
+from community.posts.models import Post
+from config.kit.errors import Conflict, DomainError, NotAllowed
+from config.kit.lines import one_line
+from content.pictures.models import Picture
+
+REASON_LENGTH = 300
+
+
+class PostHeld(DomainError):
+    """The words are kept as a held draft; they are published when a moderator lets them pass."""
+
+    code = "post_held"
+    status = 202
+    message = _("Your words are kept, and a moderator looks at them first.")
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(f"{self.message} {draft.reason}")
+
+
+class NotHeld(Conflict):
+    code = "not_held"
+    message = _("This is no longer held.")
+
+
+@transaction.atomic
+def hold(
+    person: Any,
+    *,
+    channel: Channel,
+    text: str,
+    link: str = "",
+    pictures: Sequence[Picture] = (),
+    poll: Question | None = None,
+    reason: str,
+    similar_to: Post | None = None,
+    idempotency_key: str = "",
+) -> Draft:
+    """Keep the words as a held draft. Holding again with the same key gives the same draft."""
+    key = idempotency_key or None
+    before = Draft.objects.filter(author=person, idempotency_key=key).first() if key else None
+    if before is not None and before.state == Draft.State.HELD:
+        return before
+    if before is not None:
+        # A draft that was being written: it becomes the held one.
+        before.pictures.all().delete()
+        draft = before
+    else:
+        draft = Draft(author=person, idempotency_key=key)
+    draft.channel, draft.text, draft.link = channel, text, link
+    draft.poll = poll.as_json() if poll else None
+    hold_draft(draft, reason=reason, similar_to=similar_to)
+    DraftPicture.objects.bulk_create(
+        DraftPicture(draft=draft, picture=picture, position=position) for position, picture in enumerate(pictures)
+    )
+    return draft
+
+
+def hold_draft(draft: Draft, *, reason: str, similar_to: Post | None = None) -> Draft:
+    """Hold a draft that was due. Call it in a transaction."""
+    draft.state, draft.reason, draft.similar_to = Draft.State.HELD, reason[:REASON_LENGTH], similar_to
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def release(moderator: Any, *, draft: Draft, reason: str) -> Post:
+    """Let held words pass: they are published as their author's, whose rights are asked again.
+
+    The author is told. Raises NotAllowed, NotHeld, Invalid at "reason", and what `write_post` raises.
+    """
+    from community.drafts.publishing import publish
+
+    said = _checked(moderator, draft, reason)
+    post = publish(draft, is_released=True)
+    draft_released.send(sender=Draft, draft=draft, post=post, actor=moderator, reason=said)
+    return post
+
+
+@transaction.atomic
+def refuse(moderator: Any, *, draft: Draft, reason: str) -> Draft:
+    """Give held words back to their author, with the reason. Raises NotAllowed, NotHeld, Invalid at "reason"."""
+    said = _checked(moderator, draft, reason)
+    draft.state, draft.reason = Draft.State.FAILED, said
+    draft.save(update_fields=["state", "reason", "changed_at"])
+    draft_released.send(sender=Draft, draft=draft, post=None, actor=moderator, reason=said)
+    return draft
+
+
+def _checked(moderator: Any, draft: Draft, reason: str) -> str:
+    if not can_release(moderator, draft):
+        raise NotAllowed
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    if held.state != Draft.State.HELD:
+        raise NotHeld
+    return one_line(reason, field="reason", most=200)
