@@ -53,6 +53,7 @@ class ActForm(forms.Form):
         label=_("Where"),
         choices=[("group", _("in the group")), ("site", _("on the whole site"))],
         initial="group",
+        required=False,
         widget=forms.RadioSelect(attrs={"class": "choice"}),
     )
     reason = forms.CharField(

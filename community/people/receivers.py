@@ -8,9 +8,16 @@ from django.db.models import Q
 
 from community.people.models import Block
 from content.articles.models import hidden_through
+from shop.stores.models import hidden_through as store_hidden_through
 
 
 @hidden_through
 def articles_of_blocked(person: Any) -> Q:
     """Whoever is blocked either way is not read."""
     return Q(author__in=Block.between(person))
+
+
+@store_hidden_through
+def stores_of_blocked(person: Any) -> Q:
+    """Nor does one buy from them, or they from one; orders that stand go on between the two."""
+    return Q(owner__in=Block.between(person))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -13,16 +14,30 @@ from django.utils.translation import gettext_lazy as _
 from config.kit.geo import MICRO, Place, box_around
 from config.kit.references import ReferenceField
 
+_hiders: list[Callable[[Any], Q]] = []
+
+
+def hidden_through(condition: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Register which stores a signed-in person does not see because of what a room above knows.
+
+    `condition(person)` gives a Q over Store.
+    """
+    _hiders.append(condition)
+    return condition
+
 
 class StoreQuerySet(models.QuerySet["Store"]):
     def visible_to(self, person: Any) -> StoreQuerySet:
-        """Stores that are open or on a break; a closed one only by its owner and the staff."""
+        """Stores that are open or on a break, without those of people blocked either way; a closed one only by its
+        owner and the staff."""
         if person.is_authenticated and person.is_staff:
             return self
         seen = ~Q(state=Store.State.CLOSED) & Q(owner__is_active=True)
-        if person.is_authenticated:
-            seen |= Q(owner=person)
-        return self.filter(seen)
+        if not person.is_authenticated:
+            return self.filter(seen)
+        for condition in _hiders:
+            seen &= ~condition(person)
+        return self.filter(seen | Q(owner=person))
 
     def selling(self) -> StoreQuerySet:
         """Stores where one can buy now."""

@@ -67,7 +67,7 @@ def appeal_of(person: Any, reference: str) -> Appeal:
 @allow(can_judge, appeal_of)
 def appeal(request: HttpRequest, found: Appeal) -> HttpResponse:
     """What was done, what the person says, and the decision: `upheld` is 1 or 0."""
-    form = JudgeForm(request.POST or None)
+    form = JudgeForm(request.POST if request.method == "POST" else None)
     group = found.action.group
     up = reverse("mod_appeals") if staff(request.user) else reverse("group_mod_appeals", args=[group.slug])
     if request.method == "POST" and form.is_valid():

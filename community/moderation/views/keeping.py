@@ -72,7 +72,8 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
     offered = acts_for(request.user, found, item.target)
     name = request.POST.get("act") or request.GET.get("act", "")
     act = next((one for one in offered if one.name == name), None)
-    form = ActForm(act, found, request.user, request.POST or None) if act else None
+    given = request.POST if request.method == "POST" else None
+    form = ActForm(act, found, request.user, given) if act else None
     if request.method == "POST" and form is not None and form.is_valid():
         with refusals_to(form):
             act_on(request.user, case=found, target=item.target, act=name, **form.choices)
@@ -128,7 +129,7 @@ def act_of(person: Any, reference: str) -> ModerationAction:
 @allow(can_take_back, act_of)
 def lift(request: HttpRequest, action: ModerationAction) -> HttpResponse:
     """Take an act back, with a reason that is told."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     up = reverse("mod_log") if staff(request.user) else reverse("group_mod_log", args=[action.group.slug])
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
@@ -166,7 +167,7 @@ def group_words(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _words(request: HttpRequest, group: Group | None) -> HttpResponse:
-    form = WordForm(request.POST or None)
+    form = WordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             add_rule(request.user, group=group, **form.cleaned_data)

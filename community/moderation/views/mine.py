@@ -38,7 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
     entry = registry.of_target(target) if target is not None else None
     if target is None or entry is None:
         raise Http404
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             report_verb(request.user, target=target, **form.cleaned_data)
@@ -85,7 +85,7 @@ def ruling_of(person: Any, reference: str) -> ModerationAction:
 @allow(can_see_ruling, ruling_of)
 def ruling(request: HttpRequest, action: ModerationAction) -> HttpResponse:
     """One decision; and the one appeal against it."""
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             appeal(request.user, action=action, text=form.cleaned_data["text"])
@@ -104,7 +104,7 @@ def suspended(request: HttpRequest) -> HttpResponse:
     person = turning_away.turned_away(request)
     if person is None:
         return redirect("account_request_login_code")
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST if request.method == "POST" else None)
     action = turning_away.suspension_of(person)
     if request.method == "POST" and form.is_valid() and action is not None:
         with refusals_to(form):

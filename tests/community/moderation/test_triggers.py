@@ -33,8 +33,9 @@ def refused(change):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        *(("reason", "别的"), ("verb", "restore_post"), ("target_id", 999), ("target_name", ""), ("at", timezone.now())),
-        *(("reference", "0" * 16), ("by_staff", True), ("limits", "post"), ("until", timezone.now()), ("before", "x")),
+        *(("reason", "别的"), ("verb", "restore_post"), ("target_id", 999), ("target_name", "")),
+        *(("at", timezone.now()), ("reference", "0" * 16), ("by_staff", True), ("limits", "post"), ("before", "x")),
+        ("until", timezone.now()),
     ],
 )
 def test_no_word_of_it_changes(action, field, value):
