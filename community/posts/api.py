@@ -20,6 +20,7 @@ from community.feeds.hydrating import hydrate, named
 from community.moderation import acting
 from community.posts import commenting, pinning, policies, reacting, showing, writing
 from community.posts.models import Comment, Post
+from community.posts.passing_api import PassingMixin, SavedViewSet
 from community.posts.serializing import (
     ActReasonSerializer,
     CommentSerializer,
@@ -41,7 +42,7 @@ class PostFilter(django_filters.FilterSet):
     pinned = django_filters.BooleanFilter(field_name="pinned_at", lookup_expr="isnull", exclude=True)
 
 
-class PostViewSet(GenericViewSet):
+class PostViewSet(PassingMixin, GenericViewSet):
     """Posts that one may read."""
 
     rules = {
@@ -58,6 +59,7 @@ class PostViewSet(GenericViewSet):
         "unpin": policies.can_pin,
         "hide": policies.can_hide_post,
         "restore": policies.can_restore_post,
+        **PassingMixin.passing_rules,
     }
     serializer_class = PostSerializer
     filterset_class = PostFilter
@@ -234,4 +236,5 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
 def register(router: Any) -> None:
     router.register("posts", PostViewSet, basename="api-post")
+    router.register("saved", SavedViewSet, basename="api-saved")
     router.register("comments", CommentViewSet, basename="api-comment")

@@ -30,6 +30,19 @@ class CardSerializer(serializers.Serializer):
         return card.price.currency if card.price else ""
 
 
+class OriginalSerializer(serializers.Serializer):
+    """A post that another one passes on."""
+
+    reference = serializers.CharField(source="post.reference")
+    channel = ChannelKeyField(source="post.channel")
+    author = PersonNameSerializer(source="post.author")
+    text = serializers.CharField(source="post.text")
+    link = serializers.CharField(source="post.link")
+    card = CardSerializer(allow_null=True)
+    pictures = PictureSerializer(many=True)
+    created_at = serializers.DateTimeField(source="post.created_at")
+
+
 class PostSerializer(serializers.Serializer):
     """A post as one reader sees it: a FeedItem."""
 
@@ -43,6 +56,10 @@ class PostSerializer(serializers.Serializer):
     comment_count = serializers.IntegerField()
     reaction_count = serializers.IntegerField()
     my_reaction = serializers.CharField(help_text="heart, thanks, learned, or empty.")
+    repost_count = serializers.IntegerField()
+    is_repost = serializers.BooleanField(help_text="Whether it passes a post on.")
+    original = OriginalSerializer(allow_null=True, help_text="What it passes on; null where that is not there for you.")
+    is_saved = serializers.BooleanField()
     pinned_at = serializers.DateTimeField(source="post.pinned_at", allow_null=True)
     created_at = serializers.DateTimeField(source="post.created_at")
     edited_at = serializers.DateTimeField(source="post.edited_at", allow_null=True)

@@ -93,11 +93,14 @@ def test_the_page_costs_the_same_for_more(outsider, client):
     client.force_login(outsider)
     for _each in range(3):
         save_post(outsider, post=PostFactory())
-    few = queries_asked(lambda: client.get(reverse("saved_posts")))
+    with queries_asked() as few:
+        client.get(reverse("saved_posts"))
     for _each in range(9):
         save_post(outsider, post=PostFactory())
 
-    assert len(queries_asked(lambda: client.get(reverse("saved_posts")))) == len(few)
+    with queries_asked() as many:
+        client.get(reverse("saved_posts"))
+    assert len(many) == len(few)
 
 
 def sign(post, kind="heart", **fields):
