@@ -27,14 +27,19 @@ const bell = async () => {
 };
 
 // Never pushed under the finger: the pill says how many there are, a tap shows them.
-const posts = async (channel) => {
-  const pill = document.getElementById("new-posts");
-  if (!pill || (channel && pill.dataset.channel && pill.dataset.channel !== channel)) return;
-  const count = await fetched(pill.dataset.ask);
+const offer = async (pill) => {
+  const count = pill && await fetched(pill.dataset.ask);
   if (!count) return;
   pill.replaceChildren(count);
   pill.hidden = false;
 };
+
+const posts = async (channel) => {
+  const pill = document.getElementById("new-posts");
+  if (!channel || !pill?.dataset.channel || pill.dataset.channel === channel) await offer(pill);
+};
+
+const comments = () => offer(document.getElementById("new-comments"));
 
 // The stream tells of the reader's own sources; the feed of a tag or a place has others too, and asks by itself.
 const ASK_EVERY = 45000;
@@ -42,8 +47,8 @@ if (document.querySelector("#new-posts[data-feed]")) {
   setInterval(() => { if (!document.hidden) posts().catch(() => {}); }, ASK_EVERY);
 }
 
-const order = async (reference) => {
-  const marked = reference ? `[data-order="${CSS.escape(reference)}"]` : "[data-order]";
+const part = async (kind, reference) => {
+  const marked = reference ? `[data-${kind}="${CSS.escape(reference)}"]` : `[data-${kind}]`;
   const old = [...document.querySelectorAll(marked)];
   // Not while something is being typed in it.
   if (!old.length || old.some((part) => part.contains(document.activeElement))) return;
