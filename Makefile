@@ -39,8 +39,8 @@ services-stop: $(RUN_STAMP) ## stop them
 screens: $(DEV_STAMP) ## write a picture of every page to screens/
 	@exec "$(PY)" -m tests.screens $(ARGS)
 
-bench: $(DEV_STAMP) ## measure
-	@exec "$(PY)" -m tests.bench $(ARGS)
+bench: $(DEV_STAMP) ## measure (DB=postgres: the feeds there)
+	@exec "$(PY)" -m tests.bench $(if $(DB),--db $(DB)) $(ARGS)
 
 messages: $(DEV_STAMP) ## collect what is to be translated and compile the catalogues (needs gettext)
 	@exec "$(PY)" -m tests.messages

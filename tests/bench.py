@@ -4,7 +4,7 @@
 
 Starts a site with demo data in a passing folder and asks for its pages as a guest and as a member; then writes posts
 and measures how long it takes until a member's bell has them. Prints one line a page: requests a second, the median
-and the slowest twentieth in milliseconds.
+and the slowest twentieth in milliseconds. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from config.runner.greeting import logins
+from tests import bench_feeds
 from tests.stack import Stack
 from tests.waiting import eventually
 
@@ -90,6 +91,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", default="town")
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--readers", type=int, default=8)
+    parser.add_argument("--posts", type=int, default=1_000_000, help="of the larger town whose feeds are measured")
+    parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite", help="of those towns")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="qunpu-bench-") as var:
         stack = Stack(Path(var), demo=options.size)
@@ -107,7 +110,8 @@ def main(arguments: list[str]) -> int:
             measure_bells(stack, places["slug"], stack.token(member))
         finally:
             stack.close()
-    return 0
+    flat = bench_feeds.compare(options.db, options.posts, channels=500, rounds=200)
+    return 0 if flat else 1
 
 
 if __name__ == "__main__":
