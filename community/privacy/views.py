@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import logout
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,8 +23,8 @@ from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
 
-def archive_of(request: HttpRequest, reference: str) -> Archive | None:
-    return Archive.objects.visible_to(request.user).filter(reference=reference).first()
+def archive_of(person: Any, reference: str) -> Archive:
+    return get_object_or_404(Archive.objects.visible_to(person), reference=reference)
 
 
 @never_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from community.notifications.models import Event
@@ -155,3 +157,18 @@ def test_it_is_gone_after_a_week(lively):
 def test_a_cell_is_no_formula():
     assert "'=1+1" in as_csv([{"text": "=1+1", "count": -3}])
     assert "-3" in as_csv([{"text": "a", "count": -3}]).replace("'-3", "")
+
+
+def test_its_page_gives_it_to_its_person_alone(lively):
+    archive = ask_for_archive(lively)
+    make_archive(archive.pk)
+    for person, status in ((lively, 200), (PersonFactory(), 404)):
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        session["confirmed_at"] = int(time.time())
+        session.save()
+        answer = client.get(reverse("archive", args=[archive.reference]))
+        assert answer.status_code == status
+    client.force_login(lively)
+    assert client.get(reverse("archive", args=[archive.reference])).status_code == 302

@@ -1,0 +1,70 @@
+"""A hidden group in the town of the permission matrix, full of things that are nobody else's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from community.channels.models import Subscription
+from community.groups.founding import found_group
+from community.groups.membering import remove_member
+from community.moderation.models import Report
+from community.people.models import Block
+from community.posts.commenting import comment
+from community.posts.pinning import pin
+from community.posts.reacting import react
+from community.posts.writing import write_post
+from content.pictures.ingesting import take_picture
+from tests.factories import PersonFactory, subscribe
+from tests.permissions.world import World
+
+NAME = "翡翠斋夜谈"
+WORDS = "玛瑙暗号是七 #珊瑚"
+# Those who must not see it, by how they stand to it.
+OUTSIDERS = ("guest", "stranger", "banned", "blocked")
+
+
+def everyone() -> dict[str, Any]:
+    """People outside, and two who will be inside; what ties them to the group comes with it."""
+    people = {who: PersonFactory(username=f"{who}-one") for who in OUTSIDERS[1:]}
+    inside = {"owner": PersonFactory(username="keeper"), "author": PersonFactory(username="agarwood")}
+    return {"guest": AnonymousUser()} | people | inside
+
+
+def hide_in(world: World, people: dict[str, Any]) -> World:
+    """The same town with a hidden group, whose post, photo, comment and so on stand where the town's stood.
+
+    Of `people`, as `everyone` makes them, one was banned from the group and one is blocked by an author in it.
+    """
+    owner, author = people["owner"], people["author"]
+    group = found_group(owner, name=NAME, about="琥珀色的约定", rules="琉璃三章", access="hidden", slug="jade-nights")
+    subscribe(author, group)
+    subscribe(people["banned"], group)
+    row = Subscription.objects.get(person=people["banned"], channel=group.channel)
+    remove_member(owner, subscription=row, reason="测试", ban=True)
+    Block.objects.create(person=author, blocked=people["blocked"])
+    photo = take_picture(author, file=_photo())
+    post = write_post(author, channel=group.channel, text=WORDS, pictures=[photo])
+    pin(owner, post=post)
+    react(owner, post=post)
+    photo.refresh_from_db()
+    return replace(
+        world,
+        group=group,
+        post=post,
+        picture=photo,
+        comment=comment(author, post=post, text="翠羽也知道"),
+        invitation=group.invitations.create(created_by=owner),
+        report=Report.objects.create(reporter=owner, target=post, reason=Report.Reason.SPAM),
+    )
+
+
+def _photo() -> SimpleUploadedFile:
+    drawn = BytesIO()
+    Image.new("RGB", (800, 600), "purple").save(drawn, "JPEG")
+    return SimpleUploadedFile("jade.jpg", drawn.getvalue())

@@ -1,0 +1,136 @@
+"""Every address of the site, asked with a hidden group there and without it: nobody outside can tell which it was.
+
+The answers are compared word by word, and by how many statements they cost: what takes longer tells, too. Addresses
+come from the URLconf, so a new one is walked without being named here; an argument that nobody described fails.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.leaks.hidden import NAME, OUTSIDERS, everyone, hide_in
+from tests.permissions.matrix import API_METHODS, METHODS, path_of
+from tests.permissions.routes import Route, all_routes
+from tests.permissions.world import World, build
+
+# What differs from one request to the next: tokens, sealed cursors, fresh keys of forms.
+PASSING = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]+|X-CSRFToken[^,}]+|gAAAA[\w=-]+|name="key" value="[^"]+"'
+    r'|name="(?:draft|at)" value="[^"]+"|<time[^>]*>[^<]*</time>|"challenge": "[^"]+"'
+)
+ROUTES = [route for route in all_routes() if route.path != "live/"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What someone outside can notice of an answer."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    statements: tuple[str, ...] = field(compare=False)
+    cost: int
+
+
+def asked_about(world: World) -> str:
+    """A query that points every page that listens to one at what is hidden."""
+    return urlencode(
+        {
+            "q": NAME,
+            "tag": "珊瑚",
+            "channel": f"group:{world.group.slug}",
+            "target": f"post:{world.post.reference}",
+            "link": world.post.get_absolute_url(),
+            "next": world.group.get_absolute_url(),
+        }
+    )
+
+
+def ask(session: str, method: str, path: str, *, is_api: bool) -> Answer:
+    """One request in the session with that key, all whose effects are taken back."""
+    client = Client(raise_request_exception=False)
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    words = {"text": "?", "reason": "?", "kind": "heart", "note": "?"}
+    cache.clear()
+    statements: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note), transaction.atomic():
+        if method == "GET":
+            answer = client.get(path)
+        elif is_api:
+            answer = client.generic(method, path, content_type="application/json", data=b'{"text": "?"}')
+        else:
+            answer = client.post(path, words)
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        transaction.set_rollback(True)
+    kept = tuple((name, answer.headers[name]) for name in ("Location", "Content-Type") if name in answer.headers)
+    return Answer(answer.status_code, kept, PASSING.sub("", said.decode("latin-1")), tuple(statements), len(statements))
+
+
+def walk(routes: list[Route], who: str, session: str, addresses: dict[str, str]) -> dict[tuple[str, str], Answer]:
+    """Every address by every method, by (method, path as the URLconf writes it)."""
+    return {
+        (method, route.path): ask(session, method, addresses[route.path], is_api=route.is_api)
+        for route in routes
+        for method in (API_METHODS if route.is_api else METHODS)
+        if who == "banned" or not is_invitation(route)
+    }
+
+
+def is_invitation(route: Route) -> bool:
+    """Whether the address itself is what lets one in: it tells its holder of the group, unless they are banned."""
+    return route.path.startswith(("i/<", "api/v1/invitations/(?P"))
+
+
+def session_of(person: Any) -> str:
+    """The key of a session of the person; "" for a guest."""
+    if not person.is_authenticated:
+        return ""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("part", ["pages", "api"])
+def test_nobody_outside_can_tell_whether_a_hidden_group_is_there(part, who):
+    routes = [route for route in ROUTES if route.is_api is (part == "api")]
+    town, people = build(), everyone()
+    session = session_of(people[who])
+    with transaction.atomic():
+        world = hide_in(town, people)
+        addresses = {route.path: f"{path_of(route, world)}?{asked_about(world)}" for route in routes}
+        there = walk(routes, who, session, addresses)
+        transaction.set_rollback(True)
+
+    gone = walk(routes, who, session, addresses)
+
+    told = {asked: (answer, gone[asked]) for asked, answer in there.items() if answer != gone[asked]}
+    assert not told, "\n".join(f"{' '.join(asked)}: {difference(*both)}" for asked, both in told.items())
+
+
+def difference(there: Answer, gone: Answer) -> str:
+    """Where two answers part, in a line."""
+    for name in ("status", "headers"):
+        if getattr(there, name) != getattr(gone, name):
+            return f"{name} {getattr(there, name)} / {getattr(gone, name)}"
+    if len(there.statements) != len(gone.statements):
+        return f"statements {sorted(set(there.statements) ^ set(gone.statements))}"
+    at = next((i for i, (a, b) in enumerate(zip(there.text, gone.text, strict=False)) if a != b), -1)
+    return f"text {there.text[at - 60 : at + 60]!r} / {gone.text[at - 60 : at + 60]!r}"
