@@ -35,9 +35,10 @@ class StoreQuerySet(models.QuerySet["Store"]):
         seen = ~Q(state=Store.State.CLOSED) & Q(owner__is_active=True)
         if not person.is_authenticated:
             return self.filter(seen)
+        stores = self.filter(seen | Q(owner=person))
         for condition in _hiders:
-            seen &= ~condition(person)
-        return self.filter(seen | Q(owner=person))
+            stores = stores.exclude(condition(person))
+        return stores
 
     def selling(self) -> StoreQuerySet:
         """Stores where one can buy now."""
