@@ -10,6 +10,7 @@ from django.db.models import Q
 from taggit.models import Tag
 
 from community.attention.quotas import Quota, spend
+from community.attention.reaching import within_reach
 from community.channels.models import Channel, Subscription
 from community.events import mentioned
 from community.people.models import Block, Person
@@ -45,7 +46,8 @@ def _tags(slugs: list[str]) -> list[Tag]:
 
 
 def note_mentions(actor: Any, *, post: Post, comment: Comment | None = None) -> None:
-    """Let the mentions of the post, or of the comment under it, be those of its text; tell of the new ones.
+    """Let the mentions of the post, or of the comment under it, be those of its text; tell of the new ones whom the
+    actor may call.
 
     Call it in the transaction that changes the text. Raises QuotaReached.
     """
@@ -61,7 +63,9 @@ def note_mentions(actor: Any, *, post: Post, comment: Comment | None = None) -> 
     if fresh:
         spend(actor, Quota.MENTIONS, cost=len(fresh))
         Mention.objects.bulk_create(Mention(post=post, comment=comment, person_id=pk, name=named[pk]) for pk in fresh)
-        mentioned.send(sender=Mention, post=post, comment=comment, actor=actor, people=fresh)
+        called = within_reach(actor, post=post, people=fresh)
+        if called:
+            mentioned.send(sender=Mention, post=post, comment=comment, actor=actor, people=called)
 
 
 def people_named(actor: Any, *, post: Post, text: str) -> dict[int, str]:

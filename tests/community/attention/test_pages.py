@@ -61,7 +61,7 @@ def test_all_limits_stand_on_one_page(client, person, django_assert_max_num_quer
     with django_assert_max_num_queries(8):
         text = client.get(reverse("limits")).content.decode()
     assert "15 reports a day" in text
-    assert "12 left" in text
+    assert "12 remaining" in text
     assert "A person reads every report." in text
 
 
