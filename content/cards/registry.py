@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -91,7 +91,8 @@ def _of_rows(asked: dict[str, list[tuple[str, Arguments]]], viewer: Any) -> dict
 def _resolved(path: str) -> tuple[str, Arguments] | None:
     """The name of the route and its arguments, for a page of a kind that has cards."""
     try:
-        match = resolve(urlsplit(path).path)
+        named = unquote(urlsplit(path).path)
+        match = resolve("" if "\x00" in named else named)
     except (Resolver404, ValueError):
         return None
     known = match.url_name in _makers or match.url_name in _rows

@@ -59,6 +59,11 @@ def test_the_first_page_of_ours_in_a_text():
     assert link_in_text("只有文字") == ""
 
 
+def test_else_the_first_page_of_another_site():
+    assert link_in_text("看 https://a.example/x，还有 https://b.example") == "https://a.example/x"
+    assert link_in_text("https://me:secret@a.example/ https://qunpu.example/") == ""
+
+
 @pytest.mark.parametrize(("link", "host"), [("https://a.cn/x", "a.cn"), ("javascript:x", None), ("https://", None)])
 def test_host(link, host):
     assert outside_host(link) == host

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from community.channels.models import Subscription
-from community.groups.models import Group
+from community.groups.models import Group, Invitation
 from config.kit.money import Money
 from content.articles.models import Article
 from content.cards.registry import cards_for
@@ -99,3 +99,22 @@ def test_queries_do_not_grow_with_the_links(django_assert_max_num_queries):
         asked = links(count)
         with django_assert_max_num_queries(1):
             assert len(cards_for(asked, GUEST)) == 4 * count
+
+
+def test_a_tag_has_a_card_that_says_nothing_of_what_stands_there():
+    card = card_of("/t/%E9%BE%99%E4%BA%95/", GUEST)
+
+    assert (card.kind, card.title) == ("tag", "#龙井")
+    assert card_of("/t/%00/", GUEST) is None
+
+
+def test_an_invitation_has_a_card_where_the_group_shows_itself():
+    public, hidden = GroupFactory(), GroupFactory(access=Group.Access.HIDDEN)
+    open_one = Invitation.objects.create(group=public, created_by=public.owner)
+    spent = Invitation.objects.create(group=public, created_by=public.owner, max_uses=1, uses=1)
+    secret = Invitation.objects.create(group=hidden, created_by=hidden.owner)
+
+    assert public.name in card_of(open_one.get_absolute_url(), GUEST).title
+    assert card_of(spent.get_absolute_url(), GUEST) is None
+    assert card_of(secret.get_absolute_url(), GUEST) is None
+    assert card_of(secret.get_absolute_url(), hidden.owner).kind == "invitation"
