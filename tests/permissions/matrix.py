@@ -40,6 +40,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("undo", "reference"): lambda w: w.variant.reference,
     ("stock", "reference"): lambda w: w.variant.reference,
     ("devices", "reference"): lambda w: w.device,
+    ("held", "reference"): lambda w: w.held.reference,
     ("bell", "reference"): lambda w: w.notification.reference,
     ("notifications", "reference"): lambda w: w.notification.reference,
     ("people", "username"): lambda w: w.people["owner"].username,

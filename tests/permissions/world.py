@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from community.devices.models import PushSubscription
+from community.drafts.models import Draft
 from community.groups.models import Group, Invitation
 from community.moderation.models import Report
 from community.notifications.models import Event, Kind, Notification
@@ -53,6 +54,7 @@ class World:
     picture: Any
     address: Address
     report: Report
+    held: Draft
     notification: Notification
 
     @property
@@ -108,6 +110,9 @@ def build() -> World:
         picture=picture,
         address=Address.objects.create(person=member, recipient="陈", phone="+8613800138000", street="南山路 1 号"),
         notification=_told(member, comment),
+        held=Draft.objects.create(
+            author=member, channel=group.channel, text="茶到了", state=Draft.State.HELD, reason="说过了", similar_to=post
+        ),
         report=Report.objects.create(reporter=member, target=post, reason=Report.Reason.SPAM),
     )
 
