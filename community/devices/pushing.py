@@ -72,10 +72,7 @@ def carry(message: Message) -> bool:
 
 def mark_of(message: Message) -> str:
     """The same for the same message, tried again."""
-    spoken = getattr(message, "mark", "") or ",".join(
-        f"{line.notification.pk}:{line.event.pk}" for line in message.lines
-    )
-    return hashlib.blake2s(spoken.encode(), digest_size=9).hexdigest()
+    return hashlib.blake2s(message.mark.encode(), digest_size=9).hexdigest()
 
 
 def _remember(device: PushSubscription, status: int, mark: str) -> None:

@@ -18,7 +18,7 @@ from community.notifications.recipients import concerned, has_audience
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wanting import wanting
 from community.notifications.ways import asked_for, reached
-from config.kit.claims import LEASE, nudge
+from config.kit.claims import held, nudge
 
 CHUNK = 200
 # Reactions that one worker counts at once.
@@ -66,11 +66,11 @@ def tell_concerned(event: Event) -> None:
 
 def _claim_like(event: Event) -> list[Event]:
     """Claim what waits of the same kind about the same post, as `claims.claim` does it for one row."""
-    until = timezone.now() + LEASE
+    mine = held()
     like = Event.open_rows().filter(kind=event.kind, post=event.post_id).order_by("pk")
     chosen = list(like.values_list("pk", flat=True)[:TOGETHER])
-    Event.open_rows().filter(pk__in=chosen).update(claimed_until=until, attempts=F("attempts") + 1)
-    return list(Event.objects.filter(pk__in=chosen, claimed_until=until, done_at=None).select_related(*ABOUT))
+    Event.open_rows().filter(pk__in=chosen).update(**mine, attempts=F("attempts") + 1)
+    return list(Event.objects.filter(pk__in=chosen, **mine, done_at=None).select_related(*ABOUT))
 
 
 def tell_chunk(event: Event) -> bool:
@@ -98,7 +98,7 @@ def tell_chunk(event: Event) -> bool:
 def _move_on(event: Event, reached: int) -> None:
     """Save the place and renew the lease."""
     moved = Event.objects.filter(pk=event.pk, reached=event.reached, done_at=None).update(
-        reached=reached, claimed_until=timezone.now() + LEASE, attempts=1
+        reached=reached, attempts=1, **held()
     )
     if not moved:
         raise Overtaken

@@ -24,7 +24,7 @@ from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wanting import choices
 from community.notifications.ways import Message, NotTaken, asked_for, carry, reached
 from community.notifications.wording import Words, words_for, words_for_several
-from config.kit.claims import LEASE, finish, retry_later
+from config.kit.claims import finish, held, retry_later
 
 logger = logging.getLogger(__name__)
 State = Delivery.State
@@ -107,7 +107,7 @@ def _together(delivery: Delivery, person: Any) -> list[Delivery]:
     )
     list(Notification.objects.select_for_update().filter(pk__in=[line for _pk, line in chosen]).order_by("pk"))
     rows = Delivery.objects.filter(pk__in=[pk for pk, _line in chosen], state=State.WAITING, done_at=None)
-    rows.update(claimed_until=timezone.now() + LEASE)
+    rows.update(**held())
     return list(rows.select_related("notification").order_by("-pk"))
 
 

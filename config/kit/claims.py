@@ -2,7 +2,8 @@
 
 A verb writes a row of a `Claimable` model in its own transaction and calls `nudge`. The task takes
 the row with `claim`: one conditional update, so that of any number of workers one gets it. A worker
-that dies leaves a lease that runs out, after which the sweeper nudges the row again.
+that dies leaves a lease that runs out, after which the sweeper nudges the row again; on the machine
+where it died the sweeper sees that it is gone, and need not wait for that.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from config.kit import processes
+
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=45)
@@ -31,6 +34,7 @@ class Claimable(models.Model):
 
     due_at = models.DateTimeField(default=timezone.now)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    claimed_by = models.CharField(max_length=100, blank=True, default="", editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -54,9 +58,13 @@ Row = TypeVar("Row", bound=Claimable)
 
 def claim(model: type[Row], pk: int) -> Row | None:
     """Take the row for `LEASE`; None if another worker has it, it is not due, or it is done."""
-    now = timezone.now()
-    taken = model.open_rows(now).filter(pk=pk).update(claimed_until=now + LEASE, attempts=models.F("attempts") + 1)
+    taken = model.open_rows().filter(pk=pk).update(**held(), attempts=models.F("attempts") + 1)
     return model._default_manager.get(pk=pk) if taken else None
+
+
+def held() -> dict[str, Any]:
+    """What an update writes into rows that this process takes or keeps for `LEASE`."""
+    return {"claimed_until": timezone.now() + LEASE, "claimed_by": processes.this_one()}
 
 
 def finish(row: Claimable) -> bool:
@@ -110,8 +118,20 @@ def sweeper(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
+def free_the_dead() -> int:
+    """Give back what processes of this machine held that are no more. Returns how many rows."""
+    freed = 0
+    for model in _swept:
+        taken = model._default_manager.filter(done_at=None, claimed_until__gt=timezone.now())
+        taken = taken.filter(claimed_by__startswith=processes.here())
+        dead = [name for name in set(taken.values_list("claimed_by", flat=True)) if processes.is_gone(name)]
+        freed += taken.filter(claimed_by__in=dead).update(claimed_until=None) if dead else 0
+    return freed
+
+
 def sweep_all() -> int:
     """Nudge what waits and run the registered sweepers. Returns how many rows were nudged."""
+    free_the_dead()
     sent = 0
     settled = timezone.now() - SWEEP_AFTER
     for model, (task, queue) in _swept.items():

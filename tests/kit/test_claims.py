@@ -1,12 +1,14 @@
 """Rows, then a nudge: a row is done by one worker, once."""
 
+import os
+import subprocess
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from community.notifications.models import Event, Kind
-from config.kit import claims
+from config.kit import claims, processes
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,31 @@ def test_a_broker_that_is_down_delays_and_does_not_fail(settings, row):
             raise ConnectionRefusedError
 
     assert claims.send(DeadTask(), row.pk) is False
+
+
+def test_what_a_process_held_that_is_gone(row):
+    ended = subprocess.Popen(["/bin/true"])
+    name = f"{processes.here()}{ended.pid}:1"
+    claims.claim(Event, row.pk)
+    Event.objects.update(claimed_by=name)
+    ended.wait()
+
+    assert claims.free_the_dead() == 1
+    assert claims.claim(Event, row.pk).attempts == 2
+
+
+def test_what_is_held_by_one_that_runs_or_that_we_cannot_see(row):
+    claims.claim(Event, row.pk)
+    assert Event.objects.get().claimed_by == processes.this_one()
+    assert claims.free_the_dead() == 0
+
+    for name in ("elsewhere:1:1", f"{processes.here()}x", ""):
+        Event.objects.update(claimed_by=name)
+        assert claims.free_the_dead() == 0
+
+
+def test_a_number_that_another_process_has_now(row):
+    claims.claim(Event, row.pk)
+    Event.objects.update(claimed_by=f"{processes.here()}{os.getpid()}:1")
+
+    assert claims.free_the_dead() == 1

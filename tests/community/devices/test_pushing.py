@@ -37,7 +37,7 @@ def message_for(person, group, *, text="Water at 80 degrees"):
         person=person, group_key=key, defaults={"kind": event.kind, "latest": event}
     )
     words = words_for(event, ONE, person)
-    return Message(person, words, [Line(row, event, words)], f"line:{row.reference}")
+    return Message(person, words, [Line(row, event, words)], row.reference, str(event.pk))
 
 
 @pytest.fixture
