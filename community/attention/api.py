@@ -94,9 +94,9 @@ class HeldViewSet(mixins.ListModelMixin, GenericViewSet):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, reference: str) -> Response:
         """Give it back to its author, with a reason."""
-        given = RefusalSerializer(data=request.data)
+        draft, given = self.get_object(), RefusalSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        holding.refuse(self.actor(), draft=self.get_object(), **given.validated_data)
+        holding.refuse(self.actor(), draft=draft, **given.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

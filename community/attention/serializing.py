@@ -26,7 +26,7 @@ class StandingSerializer(serializers.Serializer):
     why = serializers.CharField(help_text="Why there is one.")
 
 
-class ReasonSerializer(serializers.Serializer):
+class BudgetStepSerializer(serializers.Serializer):
     """A step of a budget; the steps sum up to its limit."""
 
     step = serializers.ChoiceField([step.value for step in Step])
@@ -47,7 +47,7 @@ class BudgetSerializer(serializers.Serializer):
         source="heard.mutes_told", allow_null=True, help_text="None where they are fewer than three."
     )
 
-    @extend_schema_field(ReasonSerializer(many=True))
+    @extend_schema_field(BudgetStepSerializer(many=True))
     def get_reasons(self, budget: Budget) -> list[dict[str, Any]]:
         return [{"step": line.step, "adds": budget.steps[line.step], "text": line.text} for line in reasons(budget)]
 

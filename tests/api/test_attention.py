@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from community.attention.quotas import Quota, spend, standing
+from community.drafts.models import Draft
 from tests.api.clients import client_of
 from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, subscribe
 
@@ -34,6 +35,39 @@ def test_a_budget_comes_with_its_reasons():
     assert (body["limit"], body["used"], body["remaining"]) == (10, 1, 9)
     assert sum(row["adds"] for row in body["reasons"]) == body["limit"]
     assert body["muted_or_left"] is None
+
+
+def held(group, author):
+    return Draft.objects.create(author=author, channel=group.channel, text="茶到了", state="held", reason="说过了")
+
+
+def test_a_keeper_judges_what_is_held():
+    group = GroupFactory()
+    author = subscribe(PersonFactory(), group).person
+    first, second = held(group, author), held(group, author)
+    keeper = client_of(group.owner)
+
+    rows = keeper.get("/api/v1/held/", {"group": group.slug}).json()["results"]
+    assert [row["reference"] for row in rows] == [second.reference, first.reference]
+    assert (rows[0]["group"], rows[0]["author"], rows[0]["reason"]) == (group.slug, author.username, "说过了")
+    assert keeper.post(f"/api/v1/held/{first.reference}/release/").status_code == 204
+    assert keeper.post(f"/api/v1/held/{second.reference}/refuse/", {}).json()["errors"][0]["field"] == "reason"
+    assert keeper.post(f"/api/v1/held/{second.reference}/refuse/", {"reason": "这里说杯子"}).status_code == 204
+    assert keeper.get("/api/v1/held/").json()["results"] == []
+    assert list(author.posts.values_list("text", flat=True)) == ["茶到了"]
+
+
+def test_nobody_else_knows_what_is_held(guest):
+    group = GroupFactory()
+    author = subscribe(PersonFactory(), group).person
+    draft = held(group, author)
+
+    for person in (author, subscribe(PersonFactory(), group).person, PersonFactory()):
+        client = client_of(person)
+        assert client.get("/api/v1/held/").json()["results"] == []
+        for verb in ("release", "refuse"):
+            assert client.post(f"/api/v1/held/{draft.reference}/{verb}/").status_code == 404
+    assert guest.get("/api/v1/held/").status_code == 401
 
 
 def test_nobody_sees_anothers_budget(guest):
