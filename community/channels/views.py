@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +19,8 @@ from community.channels.showing import relation
 from config.kit.http import back_to
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
+
+SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
 
 
 @require_POST
@@ -38,8 +42,10 @@ def unfollow(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allow(signed_in)
 def mute(request: HttpRequest) -> HttpResponse:
+    """For good, or for the span that `for` names."""
     channel = named_channel(request)
-    silencing.mute(request.user, channel=channel)
+    span = SPANS.get(request.GET.get("for", ""))
+    silencing.mute(request.user, channel=channel, until=timezone.now() + span if span else None)
     return answer(request, channel, _("%(name)s is silent on your home page now."), undo="unmute")
 
 

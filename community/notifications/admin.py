@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from community.notifications.models import Delivery, Event, Notification, NotificationEntry, Preference
+from community.notifications.models import (
+    Delivery,
+    Digest,
+    Event,
+    Notification,
+    NotificationEntry,
+    Preference,
+    Rhythm,
+)
 from config.kit.operating import HistoryAdmin, HistoryInline, try_again
 
 
@@ -43,8 +51,8 @@ class NotificationEntryAdmin(HistoryAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(HistoryAdmin):
-    list_display = ["notification", "medium", "state", "due_at", "attempts", "done_at"]
-    list_filter = ["medium", "state", ("done_at", admin.EmptyFieldListFilter)]
+    list_display = ["notification", "medium", "state", "held", "due_at", "attempts", "done_at"]
+    list_filter = ["medium", "state", "held", ("done_at", admin.EmptyFieldListFilter)]
     search_fields = ["notification__person__username", "notification__person__email", "notification__group_key"]
     list_select_related = ["notification__person"]
     actions = [try_again]
@@ -56,3 +64,21 @@ class PreferenceAdmin(HistoryAdmin):
     list_filter = ["kind", "medium", "enabled"]
     search_fields = ["person__username", "person__name"]
     list_select_related = ["person"]
+
+
+@admin.register(Rhythm)
+class RhythmAdmin(HistoryAdmin):
+    list_display = ["person", "quiet", "quiet_start", "quiet_end", "digest", "next_digest_at"]
+    list_filter = ["quiet", "digest"]
+    search_fields = ["person__username", "person__name"]
+    list_select_related = ["person"]
+
+
+@admin.register(Digest)
+class DigestAdmin(HistoryAdmin):
+    list_display = ["person", "period", "state", "due_at", "attempts", "done_at"]
+    list_filter = ["state", ("done_at", admin.EmptyFieldListFilter), "due_at"]
+    search_fields = ["person__username", "person__name", "period"]
+    list_select_related = ["person"]
+    date_hierarchy = "due_at"
+    actions = [try_again]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -13,7 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.channels.serializing import PersonNameSerializer
-from community.notifications.models import Kind, Medium, Notification
+from community.notifications.models import Kind, Medium, Notification, Rhythm
+from community.notifications.pacing import WEEKDAYS, rhythm_of, set_digest, set_quiet_hours
 from community.notifications.policies import can_read
 from community.notifications.preferring import prefer
 from community.notifications.reading import lines_of, mark_read, with_events
@@ -24,7 +26,10 @@ from config.kit.policies import signed_in
 
 
 class NotificationSerializer(serializers.Serializer):
-    """A line of the bell: what it says and why it came. `count` events joined it since it was last read."""
+    """A line of the bell: what it says and why it came.
+
+    `count` events by `people` distinct people joined it since it was last read, of those that one may see.
+    """
 
     reference = serializers.CharField(source="notification.reference")
     kind = serializers.ChoiceField(source="notification.kind", choices=Kind.choices)
@@ -33,7 +38,8 @@ class NotificationSerializer(serializers.Serializer):
     reason = serializers.CharField(source="words.why")
     url = serializers.CharField(source="words.url", help_text="Path of the page that it speaks of.")
     actor = PersonNameSerializer(source="event.actor", allow_null=True)
-    count = serializers.IntegerField(source="notification.count")
+    count = serializers.IntegerField(source="joined.count")
+    people = serializers.IntegerField(source="joined.people")
     unread = serializers.BooleanField()
     last_at = serializers.DateTimeField(source="notification.last_at")
 
@@ -50,6 +56,33 @@ class PreferenceSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Kind.choices)
     medium = serializers.ChoiceField(choices=Medium.choices)
     enabled = serializers.BooleanField()
+
+
+class RhythmSerializer(serializers.Serializer):
+    """When one wants to be reached, by one's own clock.
+
+    `quiet_days` are the days on which quiet hours begin, 0 is Monday. Whatever is left out stays as it is.
+    """
+
+    quiet = serializers.BooleanField(required=False)
+    quiet_start = serializers.TimeField(required=False, format="%H:%M")
+    quiet_end = serializers.TimeField(required=False, format="%H:%M")
+    quiet_days = serializers.ListField(child=serializers.ChoiceField(choices=list(WEEKDAYS)), required=False)
+    digest = serializers.ChoiceField(choices=Rhythm.Digest.choices, required=False)
+    digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
+    digest_weekday = serializers.IntegerField(min_value=0, max_value=6, required=False)
+
+    def to_representation(self, instance: Rhythm) -> dict[str, Any]:
+        days = [day for day in WEEKDAYS if instance.quiet_days >> day & 1]
+        return {
+            "quiet": instance.quiet,
+            "quiet_start": f"{instance.quiet_start:%H:%M}",
+            "quiet_end": f"{instance.quiet_end:%H:%M}",
+            "quiet_days": days,
+            "digest": instance.digest,
+            "digest_hour": instance.digest_hour,
+            "digest_weekday": instance.digest_weekday,
+        }
 
 
 class NotificationFilter(filters.FilterSet):
@@ -109,7 +142,7 @@ class NotificationViewSet(GenericViewSet):
 class PreferenceViewSet(mixins.ListModelMixin, GenericViewSet):
     """Which kinds one is told of, and by which medium."""
 
-    rules = {"list": signed_in, "create": signed_in}
+    rules = {"list": signed_in, "create": signed_in, "rhythm": signed_in}
     serializer_class = PreferenceSerializer
     pagination_class = None
     filter_backends: list[Any] = []
@@ -129,6 +162,38 @@ class PreferenceViewSet(mixins.ListModelMixin, GenericViewSet):
         given = PreferenceSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return Response(PreferenceSerializer(prefer(self.actor(), **given.validated_data)).data)
+
+    @extend_schema(methods=["GET"], responses=RhythmSerializer)
+    @extend_schema(methods=["PATCH"], request=RhythmSerializer, responses=RhythmSerializer)
+    @action(detail=False, methods=["get", "patch"])
+    def rhythm(self, request: Request) -> Response:
+        """Quiet hours and digest."""
+        if request.method == "PATCH":
+            given = RhythmSerializer(data=request.data)
+            given.is_valid(raise_exception=True)
+            _set_rhythm(self.actor(), given.validated_data)
+        return Response(RhythmSerializer(rhythm_of(self.actor())).data)
+
+
+@transaction.atomic
+def _set_rhythm(person: Any, wanted: dict[str, Any]) -> None:
+    now = rhythm_of(person)
+    if any(name.startswith("quiet") for name in wanted):
+        days = sum(1 << day for day in set(wanted["quiet_days"])) if "quiet_days" in wanted else None
+        set_quiet_hours(
+            person,
+            quiet=wanted.get("quiet", now.quiet),
+            start=wanted.get("quiet_start"),
+            end=wanted.get("quiet_end"),
+            days=days,
+        )
+    if any(name.startswith("digest") for name in wanted):
+        set_digest(
+            person,
+            digest=wanted.get("digest", now.digest),
+            hour=wanted.get("digest_hour"),
+            weekday=wanted.get("digest_weekday"),
+        )
 
 
 def register(router: Any) -> None:

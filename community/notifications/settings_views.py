@@ -1,4 +1,4 @@
-"""What reaches one: which kinds of notifications, and from which sources."""
+"""Settings of what one is told: kinds by medium, when, and from where."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from community.notifications.clocks import zone_of
+from community.notifications.forms import DigestForm, QuietForm
+from community.notifications.mails import proven
 from community.notifications.matrix import matrix, wanted_in
+from community.notifications.models import Medium
+from community.notifications.pacing import rhythm_of, set_digest, set_quiet_hours
 from community.notifications.preferring import prefer_all
 from community.notifications.sources import sources_page
-from config.kit.http import see_other
+from config.kit.http import refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
@@ -20,12 +25,49 @@ from config.kit.toasts import say
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(signed_in)
 def notifications(request: HttpRequest) -> HttpResponse:
-    """Each kind of notification by each medium, on or off."""
+    """Each kind of notification by each medium, on or off; with scripts each tap is saved by itself."""
     if request.method == "POST":
         prefer_all(request.user, wanted=wanted_in(request.POST, request.user))
         say(request, _("Saved."))
+        if request.headers.get("HX-Request"):
+            return render(request, "frame/toasts_oob.html")
         return see_other("settings_notifications")
-    return render(request, "notifications/settings.html", {"sections": matrix(request.user)})
+    context = {"sections": matrix(request.user), "media": Medium.choices, "rhythm": rhythm_of(request.user)}
+    return render(request, "notifications/settings.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(signed_in)
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """Quiet hours and the digest: two forms of one page, told apart by `part`."""
+    now = rhythm_of(request.user)
+    part = request.POST.get("part") if request.method == "POST" else None
+    quiet = QuietForm.of(now, request.POST if part == "quiet" else None)
+    digest = DigestForm.of(now, request.POST if part == "digest" else None)
+    if quiet.is_bound and quiet.is_valid():
+        with refusals_to(quiet):
+            set_quiet_hours(request.user, **quiet.chosen())
+    if digest.is_bound and digest.is_valid():
+        with refusals_to(digest):
+            set_digest(request.user, **digest.cleaned_data)
+    if (quiet.is_bound and quiet.is_valid()) or (digest.is_bound and digest.is_valid()):
+        say(request, _("Saved."))
+        if request.headers.get("HX-Request"):
+            return render(request, "frame/toasts_oob.html")
+        return see_other("settings_rhythm")
+    context = {
+        "quiet": quiet,
+        "digest": digest,
+        "zone": str(zone_of(request.user)),
+        "is_proven": bool(proven({request.user.pk})),
+    }
+    if part not in ("quiet", "digest"):
+        return render(request, "notifications/rhythm.html", context)
+    answer = render(request, "notifications/rhythm.html", context, status=422)
+    # What cannot be saved comes back in place of the form; what was saved leaves it as it is.
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 @never_cache

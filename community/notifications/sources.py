@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from community.channels.channels import channel_key
 from community.channels.models import Channel, Subscription
+from community.channels.silencing import FOR_GOOD
 from config.kit import cursors
 
 PER_PAGE = 60
@@ -41,6 +45,22 @@ class Source:
     @property
     def is_group(self) -> bool:
         return self.subscription.channel.kind == Channel.Kind.GROUP
+
+    @property
+    def muted_until(self) -> datetime | None:
+        """When its silence ends; None if it does not by itself."""
+        until = self.subscription.muted_until
+        return until if until is not None and until < FOR_GOOD else None
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """For how long one can silence it, and how that is called."""
+        return [
+            ("hour", _("Mute for an hour")),
+            ("day", _("Mute for a day")),
+            ("week", _("Mute for a week")),
+            ("", _("Mute")),
+        ]
 
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
