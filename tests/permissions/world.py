@@ -13,9 +13,14 @@ from PIL import Image
 from community.devices.models import PushSubscription
 from community.drafts.models import Draft
 from community.groups.models import Group, Invitation
-from community.moderation.models import Report
+from community.moderation.acting import hide_post
+from community.moderation.appealing import appeal
+from community.moderation.models import Appeal, ModerationAction, Report, WordRule
+from community.moderation.reporting import report
+from community.moderation.warning import warn_person
 from community.notifications.models import Event, Kind, Notification
 from community.posts.models import Post
+from community.privacy.models import Archive
 from content.articles.models import Article
 from content.pictures.ingesting import take_picture
 from shop.checkout.models import Address, Purchase
@@ -54,8 +59,12 @@ class World:
     picture: Any
     address: Address
     report: Report
+    ruling: ModerationAction
+    appeal: Appeal
+    word: WordRule
     held: Draft
     notification: Notification
+    archive: Archive
 
     @property
     def device(self) -> str:
@@ -110,10 +119,14 @@ def build() -> World:
         picture=picture,
         address=Address.objects.create(person=member, recipient="陈", phone="+8613800138000", street="南山路 1 号"),
         notification=_told(member, comment),
+        archive=Archive.objects.create(person=member),
         held=Draft.objects.create(
             author=member, channel=group.channel, text="茶到了", state=Draft.State.HELD, reason="说过了", similar_to=post
         ),
-        report=Report.objects.create(reporter=member, target=post, reason=Report.Reason.SPAM),
+        report=_reported(people["owner"], post),
+        ruling=warn_person(owner, target=member, reason="广告", group=group),
+        appeal=_appealed(owner, member, group),
+        word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
     )
 
 
@@ -147,6 +160,18 @@ def bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
         purchase=purchase, gateway="sandbox", gateway_reference="s1", currency="CNY", amount=16800, state="captured"
     )
     return purchase, order, payment
+
+
+def _reported(reporter: Any, post: Post) -> Report:
+    """Someone reported the post."""
+    return report(reporter, target=post, reason=Report.Reason.SPAM, note="每天都发")
+
+
+def _appealed(keeper: Any, author: Any, group: Group) -> Appeal:
+    """A post that the group's owner hid; its author says that this was wrong."""
+    post = PostFactory(author=author, channel=group.channel, text="买一送十")
+    hide_post(keeper, post=post, reason="广告")
+    return appeal(author, action=ModerationAction.objects.first(), text="是自家的茶。")
 
 
 def _photo() -> BytesIO:
