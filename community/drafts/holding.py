@@ -32,6 +32,11 @@ class PostHeld(DomainError):
         self.draft = draft
         super().__init__(f"{self.message} {draft.reason}")
 
+    @property
+    def members(self) -> dict[str, Any]:
+        """For the problem detail of the API."""
+        return {"draft": self.draft.reference}
+
 
 class NotHeld(Conflict):
     code = "not_held"

@@ -6,12 +6,28 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
-from community.posts.models import Comment, Post, PostPicture, Reaction
+from community.posts.models import Comment, CommentRevision, Mention, Post, PostPicture, PostRevision, Reaction
 from config.kit.operating import HistoryAdmin, HistoryInline, act
 
 
 class PostPictureInline(HistoryInline):
     model = PostPicture
+
+
+class PostRevisionInline(HistoryInline):
+    model = PostRevision
+    fields = ["text", "link", "written_at", "replaced_at"]
+
+
+class CommentRevisionInline(HistoryInline):
+    model = CommentRevision
+    fields = ["text", "written_at", "replaced_at"]
+
+
+class MentionInline(HistoryInline):
+    model = Mention
+    fields = ["person", "name", "comment", "created_at"]
+    related = ("person", "comment")
 
 
 @admin.register(Post)
@@ -21,7 +37,7 @@ class PostAdmin(HistoryAdmin):
     search_fields = ["reference", "text", "author__username", "author__name", "channel__group__name"]
     list_select_related = ["author", "channel__group", "channel__store", "channel__person"]
     date_hierarchy = "created_at"
-    inlines = [PostPictureInline]
+    inlines = [PostPictureInline, PostRevisionInline, MentionInline]
     actions = [
         act(hide_post, name="hide_posts", target="post", description=_("Hide the chosen posts")),
         act(restore_post, name="restore_posts", target="post", description=_("Show the chosen posts again")),
@@ -35,6 +51,7 @@ class CommentAdmin(HistoryAdmin):
     search_fields = ["reference", "text", "author__username", "author__name", "post__reference"]
     list_select_related = ["author", "post__channel__group", "post__channel__store"]
     date_hierarchy = "created_at"
+    inlines = [CommentRevisionInline]
     actions = [
         act(hide_comment, name="hide_comments", target="comment", description=_("Hide the chosen comments")),
         act(

@@ -18,16 +18,21 @@ from community.channels.policies import can_read
 from community.channels.serializing import own_pictures
 from community.feeds.hydrating import hydrate, named
 from community.moderation import acting
+from community.polls.acting import Voting
+from community.polls.asking import question
 from community.posts import commenting, pinning, policies, reacting, showing, writing
 from community.posts.models import Comment, Post
+from community.posts.names_api import NameViewSet
 from community.posts.passing_api import PassingMixin, SavedViewSet
 from community.posts.serializing import (
     ActReasonSerializer,
+    CommentEditSerializer,
     CommentSerializer,
     CommentWriteSerializer,
     PostEditSerializer,
     PostSerializer,
     PostWriteSerializer,
+    RevisionSerializer,
     SignSerializer,
 )
 from config.kit.api.viewsets import GenericViewSet
@@ -42,7 +47,7 @@ class PostFilter(django_filters.FilterSet):
     pinned = django_filters.BooleanFilter(field_name="pinned_at", lookup_expr="isnull", exclude=True)
 
 
-class PostViewSet(PassingMixin, GenericViewSet):
+class PostViewSet(PassingMixin, Voting, GenericViewSet):
     """Posts that one may read."""
 
     rules = {
@@ -52,6 +57,9 @@ class PostViewSet(PassingMixin, GenericViewSet):
         "partial_update": policies.can_edit_post,
         "destroy": policies.can_delete_post,
         "comments": anyone,
+        "revisions": anyone,
+        "vote": policies.can_react,
+        "unvote": policies.can_react,
         "add_comment": policies.can_comment,
         "react": policies.can_react,
         "unreact": signed_in,
@@ -109,7 +117,8 @@ class PostViewSet(PassingMixin, GenericViewSet):
             raise Http404
         pictures = own_pictures(self.actor(), data["pictures"], field="pictures")
         key = self.idempotency_key()
-        words = {"text": data["text"], "link": data["link"]}
+        poll = question(**data["poll"]) if data["poll"] else None
+        words = {"text": data["text"], "link": data["link"], "poll": poll}
         post = writing.write_post(self.actor(), channel=channel, pictures=pictures, idempotency_key=key, **words)
         return self.shown(post, status.HTTP_201_CREATED)
 
@@ -124,6 +133,13 @@ class PostViewSet(PassingMixin, GenericViewSet):
         """Take one's own post away."""
         writing.delete_post(self.actor(), post=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=RevisionSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], filterset_class=None)
+    def revisions(self, request: Request, reference: str) -> Response:
+        """What the post said before, latest first."""
+        rows = self.paginate_queryset(self.get_object().revisions.order_by("-id"))
+        return self.get_paginated_response(RevisionSerializer(rows, many=True).data)
 
     @extend_schema(responses=CommentSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)
@@ -193,6 +209,8 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
     rules = {
         "retrieve": anyone,
+        "partial_update": policies.can_edit_comment,
+        "revisions": anyone,
         "destroy": policies.can_delete_comment,
         "hide": policies.can_hide_comment,
         "restore": policies.can_restore_comment,
@@ -210,6 +228,22 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         given = ActReasonSerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         return given.validated_data["reason"]
+
+    @extend_schema(request=CommentEditSerializer, responses=CommentSerializer)
+    def partial_update(self, request: Request, reference: str) -> Response:
+        """Other words for one's own comment."""
+        comment = self.get_object()
+        given = CommentEditSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        edited = commenting.edit_comment(self.actor(), comment=comment, **given.validated_data)
+        return Response(self.get_serializer(edited).data)
+
+    @extend_schema(responses=RevisionSerializer(many=True))
+    @action(detail=True, methods=["get"])
+    def revisions(self, request: Request, reference: str) -> Response:
+        """What the comment said before, latest first."""
+        rows = self.paginate_queryset(self.get_object().revisions.order_by("-id"))
+        return self.get_paginated_response(RevisionSerializer(rows, many=True).data)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, reference: str) -> Response:
@@ -235,6 +269,7 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
 
 def register(router: Any) -> None:
+    router.register("names", NameViewSet, basename="api-name")
     router.register("posts", PostViewSet, basename="api-post")
     router.register("saved", SavedViewSet, basename="api-saved")
     router.register("comments", CommentViewSet, basename="api-comment")

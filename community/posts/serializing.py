@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from community.channels.serializing import ChannelKeyField, PersonNameSerializer
+from community.polls.serializing import PollSerializer, PollWriteSerializer
 from community.posts.commenting import TEXT_LENGTH as COMMENT_LENGTH
 from community.posts.models import Comment, Reaction
 from community.posts.writing import MOST_PICTURES, TEXT_LENGTH
 from content.cards.registry import Card
 from content.pictures.api import PictureSerializer
+from content.text.marks import tags_of
 
 
 class CardSerializer(serializers.Serializer):
@@ -53,6 +57,8 @@ class PostSerializer(serializers.Serializer):
     link = serializers.CharField(source="post.link")
     card = CardSerializer(allow_null=True)
     pictures = PictureSerializer(many=True)
+    poll = PollSerializer(source="marks.poll", allow_null=True)
+    tags = serializers.SerializerMethodField()
     comment_count = serializers.IntegerField()
     reaction_count = serializers.IntegerField()
     my_reaction = serializers.CharField(help_text="heart, thanks, learned, or empty.")
@@ -64,6 +70,9 @@ class PostSerializer(serializers.Serializer):
     created_at = serializers.DateTimeField(source="post.created_at")
     edited_at = serializers.DateTimeField(source="post.edited_at", allow_null=True)
 
+    def get_tags(self, item: Any) -> list[str]:
+        return tags_of(item.post.text)
+
 
 class PostWriteSerializer(serializers.Serializer):
     """Words for a channel. `pictures` are references of one's own pictures that hang nowhere yet."""
@@ -74,6 +83,7 @@ class PostWriteSerializer(serializers.Serializer):
     pictures = serializers.ListField(
         child=serializers.CharField(max_length=16), max_length=MOST_PICTURES, required=False, default=list
     )
+    poll = PollWriteSerializer(required=False, allow_null=True, default=None)
 
 
 class PostEditSerializer(serializers.Serializer):
@@ -88,8 +98,21 @@ class CommentSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Comment
-        fields = ["reference", "post", "reply_to", "author", "text", "created_at"]
+        fields = ["reference", "post", "reply_to", "author", "text", "created_at", "edited_at"]
         read_only_fields = fields
+
+
+class CommentEditSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=COMMENT_LENGTH)
+
+
+class RevisionSerializer(serializers.Serializer):
+    """What stood there, from when until when."""
+
+    text = serializers.CharField()
+    link = serializers.CharField(default="")
+    written_at = serializers.DateTimeField()
+    replaced_at = serializers.DateTimeField()
 
 
 class CommentWriteSerializer(serializers.Serializer):

@@ -19,7 +19,14 @@ from config.kit import cursors
 # Earlier versions on a page.
 REVISIONS = 20
 # What a comment is shown and judged with.
-COMMENT_NAMES = ("author", "thread", "post__author", "post__channel__group", "post__channel__store")
+COMMENT_NAMES = (
+    "author",
+    "thread",
+    "post__author",
+    "post__channel__group",
+    "post__channel__store",
+    "post__channel__person",
+)
 
 
 @dataclass(frozen=True)

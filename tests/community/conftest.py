@@ -17,3 +17,14 @@ def member(group):
 @pytest.fixture
 def moderator(group):
     return subscribe(PersonFactory(), group, role=Subscription.Role.MODERATOR).person
+
+
+@pytest.fixture
+def sign_in(client):
+    """`sign_in(person)` gives the client as that person."""
+
+    def signed_in(person):
+        client.force_login(person)
+        return client
+
+    return signed_in

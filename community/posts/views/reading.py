@@ -41,6 +41,7 @@ def page(request: HttpRequest, found: Post, form: CommentForm) -> dict[str, Any]
         "signs": showing.signs(found, request.user),
         "rights": showing.rights(request.user, found),
         "form": form,
+        "channel_key": channel_key(found.channel.subject),
         "key": idempotency_key(request) or new_reference(),
         "title": shortened(found.text, 40) or str(found.author),
         "post_url": request.build_absolute_uri(found.get_absolute_url()),

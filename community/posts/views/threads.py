@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.channels.channels import channel_key
 from community.posts import commenting, conversing, policies, showing
 from community.posts.forms import CommentEditForm, CommentForm
 from community.posts.models import Comment, Post
@@ -54,6 +55,7 @@ def thread(request: HttpRequest, found: Comment) -> HttpResponse:
         "found": found,
         "thread": conversing.thread_of(found, request.user, request.GET.get("cursor")),
         "rights": showing.rights(request.user, found.post),
+        "channel_key": channel_key(found.post.channel.subject),
         "key": new_reference(),
     }
     return render(request, "posts/thread.html", context)

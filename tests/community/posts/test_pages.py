@@ -35,15 +35,6 @@ def photo(name="a.jpg"):
     return SimpleUploadedFile(name, file.getvalue())
 
 
-@pytest.fixture
-def sign_in(client):
-    def signed_in(person):
-        client.force_login(person)
-        return client
-
-    return signed_in
-
-
 def test_writing(sign_in, member, group):
     product = ProductFactory()
     data = {
