@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.attention.screening import held_rows
 from community.channels.channels import channel_key, channel_of
 from community.feeds.channels import channel_page, pinned_items
 from community.groups import joining, showing
@@ -76,6 +77,7 @@ def group(request: HttpRequest, found: Group) -> HttpResponse:
         "page": channel_page(channel, request.user, cursor),
         "pinned": [] if cursor else pinned_items(channel, request.user),
         "waiting": showing.requests_of(request.user, found).count() if front.is_moderator else 0,
+        "held": held_rows(request.user).filter(channel=channel).count() if front.is_moderator else 0,
         "offer": offer if offer and offer.to_id == request.user.pk else None,
         "shelf": [] if cursor else shelf_of(request.user, found, few=True),
     }

@@ -124,3 +124,11 @@ def test_the_page_costs_the_same_however_many_are_held(
     client.force_login(moderator)
     with django_assert_max_num_queries(14):
         client.get(reverse("group_held", args=[groups[1].slug]))
+
+
+def test_the_group_tells_its_keepers_that_something_waits(client, draft, moderator, groups):
+    words = "1 post is held and waits for you"
+    client.force_login(moderator)
+    assert words in client.get(groups[1].get_absolute_url()).content.decode()
+    client.force_login(subscribe(PersonFactory(language="en"), groups[1]).person)
+    assert words not in client.get(groups[1].get_absolute_url()).content.decode()
