@@ -21,12 +21,12 @@ ANNOUNCED_FOR = timedelta(days=7)
 
 
 def channel_page(channel: Channel, viewer: Any, cursor: str | None = None, limit: int = 20) -> FeedPage:
-    """A page of the channel's posts, newest first; empty for whoever may not read it. At most six queries."""
+    """A page of the channel's posts, newest first; empty for whoever may not read it. Six queries."""
     below, limit = cursors.decode_id(cursor), most(limit)
     posts = _readable(channel, viewer)
     if below is not None:
         posts = posts.filter(id__lt=below)
-    shown, next_cursor = cut(read(posts.order_by("-id").values("pk")[: limit + 1], viewer), limit)
+    shown, next_cursor = cut(read(_first(posts.order_by("-id"), limit + 1), viewer), limit)
     items = hydrate(shown, viewer, in_channel=True)
     return page_of(items, next_cursor, is_first=below is None, channel=channel_key(channel.subject))
 
@@ -55,6 +55,10 @@ def channel_new_since(channel: Channel, viewer: Any, newest: str) -> int:
     if viewer.is_authenticated:
         posts = posts.exclude(author=viewer)
     return len(posts.order_by().values_list("id", flat=True)[: COUNTED + 1])
+
+
+def _first(posts: PostQuerySet, limit: int) -> list[int]:
+    return list(posts.values_list("id", flat=True)[:limit])
 
 
 def _readable(channel: Channel, viewer: Any) -> PostQuerySet:

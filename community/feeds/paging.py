@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from community.channels.models import Channel, Subscription
 from community.people.models import Block
-from community.posts.models import Post, PostQuerySet
+from community.posts.models import PostQuerySet
 from shop.stores.models import Store
 
 
@@ -35,13 +35,9 @@ class Head:
 
 def heads(person: Any, standing: PostQuerySet, *, limit: int, kind: str = "") -> list[Head]:
     """The sources with the newest posts, newest first; `kind` keeps to groups, stores or people. One query."""
-
-    def newest(channel: str) -> Subquery:
-        return Subquery(standing.filter(channel=OuterRef(channel)).order_by("-id").values("id")[:1])
-
-    heard = heard_by(person).annotate(head=newest("channel_id"), own=Value(0))
-    own_stream = Channel.objects.filter(person=person).annotate(head=newest("pk"), own=Value(1))
-    own_stores = Channel.objects.filter(store__owner=person).annotate(head=newest("pk"), own=Value(1))
+    heard = heard_by(person).annotate(head=newest_in(standing, "channel_id"), own=Value(0))
+    own_stream = Channel.objects.filter(person=person).annotate(head=newest_in(standing, "pk"), own=Value(1))
+    own_stores = Channel.objects.filter(store__owner=person).annotate(head=newest_in(standing, "pk"), own=Value(1))
     if kind:
         heard = heard.filter(channel__kind=kind)
         own_stream, own_stores = own_stream.filter(kind=kind), own_stores.filter(kind=kind)
@@ -52,14 +48,9 @@ def heads(person: Any, standing: PostQuerySet, *, limit: int, kind: str = "") ->
     return [Head(channel, head, bool(own)) for channel, head, own in newest_first if head is not None]
 
 
-def heads_of(channels: list[int], standing: PostQuerySet, *, limit: int) -> list[Head]:
-    """The same of channels by their primary keys. One query, none without channels."""
-    if not channels:
-        return []
-    newest = standing.filter(channel=OuterRef("pk")).order_by("-id").values("id")[:1]
-    rows = Channel.objects.filter(pk__in=channels).annotate(head=Subquery(newest)).values_list("pk", "head")
-    newest_first = rows.order_by(F("head").desc(nulls_last=True))[:limit]
-    return [Head(channel, head, False) for channel, head in newest_first if head is not None]
+def newest_in(standing: PostQuerySet, channel: str) -> Subquery:
+    """The id of the newest post that stands in the channel which `channel` names of the outer row."""
+    return Subquery(standing.filter(channel=OuterRef(channel)).order_by("-id").values("id")[:1])
 
 
 def heard_by(person: Any) -> QuerySet[Subscription]:
@@ -75,13 +66,13 @@ def heard_by(person: Any) -> QuerySet[Subscription]:
     return Subscription.objects.heard().filter(group | store | stream, person=person)
 
 
-def posts_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> PostQuerySet:
-    """The posts of the channels of `found`, newest first, to be cut at `limit`. One query.
+def ids_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> list[int]:
+    """Ids of the newest `limit` posts of the channels of `found`, newest first. One query, none without heads.
 
     Whatever the channels hold, it reads at most `limit` posts of each.
     """
     if not found:
-        return Post.objects.none()
+        return []
     channels = [head.channel for head in found]
     nth = standing.filter(channel=OuterRef("pk")).order_by("-id").values("id")[limit - 1 : limit]
     floors = Channel.objects.filter(pk__in=channels).annotate(floor=Subquery(nth))
@@ -90,4 +81,4 @@ def posts_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> Pos
     if len(found) >= limit:
         posts = posts.filter(id__gte=found[limit - 1].newest)
     # Sorting by an expression keeps the database from walking the whole table backwards in search of quiet channels.
-    return posts.order_by((F("id") + 0).desc())
+    return list(posts.order_by((F("id") + 0).desc()).values_list("id", flat=True)[:limit])
