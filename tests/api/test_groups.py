@@ -6,7 +6,7 @@ from community.channels.models import Subscription
 from community.groups.models import Group
 from tests.api.clients import client_of
 from tests.counting import queries_asked
-from tests.factories import GroupFactory, PersonFactory, PictureFactory, subscribe
+from tests.factories import GroupFactory, PersonFactory, PictureFactory, PostFactory, ProductFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -102,8 +102,83 @@ def test_roles_removal_and_handing_over():
     assert Subscription.objects.get(person=rude).state == "banned"
     assert client_of(rude).get(path).status_code == 404
     assert owner.post(f"{path}leave/").json()["code"] == "owner_must_hand_over"
-    assert owner.post(f"{path}hand-over/", {"to": member.username}).json()["my_role"] == "moderator"
-    assert owner.post(f"{path}leave/").status_code == 204
+    assert keeper.get(f"{path}bans/").json()["results"][0]["reason"] == "骂人"
+    assert keeper.post(f"{path}bans/{rude.username}/lift/", {"reason": "道歉了"}).status_code == 204
+    assert client_of(rude).get(path).status_code == 200
+
+    offered = owner.post(f"{path}hand-over/", {"to": member.username})
+    assert (offered.status_code, offered.json()["state"]) == (201, "open")
+    assert owner.post(f"{path}hand-over/", {"to": member.username}).json()["errors"][0]["field"] == "to"
+    assert owner.delete(f"{path}hand-over/").status_code == 204
+    assert keeper.post(f"{path}hand-over/accept/").status_code == 404
+    owner.post(f"{path}hand-over/", {"to": member.username})
+    assert client_of(rude).post(f"{path}hand-over/accept/").status_code == 404
+    assert keeper.post(f"{path}hand-over/accept/").json()["state"] == "accepted"
+    assert keeper.get(path).json()["my_role"] == "owner"
+    assert owner.get(path).json()["my_role"] == "moderator"
+    assert keeper.post(f"{path}leave/", {"passing_on": True}).status_code == 204
+    assert owner.get(path).json()["my_role"] == "owner"
+
+
+def test_rules_and_questions():
+    founder, asker = client_of(PersonFactory()), PersonFactory()
+    data = {"name": "茶", "access": "ask", "rules": "不刷屏", "questions": ["喝什么？"]}
+    made = founder.post("/api/v1/groups/", data, format="json").json()
+    client, path = client_of(asker), f"/api/v1/groups/{made['slug']}/"
+    front = client.get(path).json()
+    assert (front["must_agree"], front["questions"]) == (True, ["喝什么？"])
+
+    assert client.post(f"{path}join/", {}, format="json").status_code == 400
+    answer = {"answers": {"喝什么？": "龙井"}}
+    assert client.post(f"{path}join/", answer, format="json").json()["errors"][0]["field"] == "rules"
+    joined = client.post(f"{path}join/", answer | {"rules": front["rules_version"]}, format="json")
+    assert joined.json()["answers"] == [{"question": "喝什么？", "answer": "龙井"}]
+    assert founder.get(f"{path}requests/").json()["results"][0]["answers"][0]["answer"] == "龙井"
+    founder.post(f"{path}requests/{asker.username}/accept/")
+    founder.patch(path, {"rules": "不刷屏，不刷广告"}, format="json")
+    now = client.get(path).json()
+    assert now["must_agree"]
+    assert client.post(f"{path}rules/agree/", {"rules": now["rules_version"]}).json()["rules_version"] == 2
+    assert not client.get(path).json()["must_agree"]
+
+
+def test_a_chosen_address_tells_nothing_of_a_hidden_group():
+    GroupFactory(slug="lake-tea", access="hidden")
+    made = client_of(PersonFactory()).post("/api/v1/groups/", {"name": "茶", "slug": "lake-tea"})
+    assert made.status_code == 201
+    assert made.json()["slug"].startswith("lake-tea-")
+
+
+def test_announcements_say_their_limit():
+    group = GroupFactory()
+    first, second, elsewhere = PostFactory(channel=group.channel), PostFactory(channel=group.channel), PostFactory()
+    owner, path = client_of(group.owner), f"/api/v1/groups/{group.slug}/announcements/"
+    assert owner.post(path, {"post": elsewhere.reference}).status_code == 404
+    assert owner.post(path, {"post": first.reference}).status_code == 204
+    late = owner.post(path, {"post": second.reference})
+    assert (late.status_code, late.json()["code"]) == (429, "announced_today")
+    assert owner.delete(f"{path}{first.reference}/").status_code == 204
+    assert client_of(PersonFactory()).post(path, {"post": second.reference}).status_code == 403
+
+
+def test_the_shelf(guest):
+    group, product = GroupFactory(), ProductFactory()
+    member = subscribe(PersonFactory(), group).person
+    client, path = client_of(member), f"/api/v1/groups/{group.slug}/shelf/"
+    named = {"product": f"{product.store.slug}/{product.slug}", "sentence": "喝了三年"}
+
+    assert guest.post(path, named).status_code == 401
+    assert client_of(PersonFactory()).post(path, named).status_code == 403
+    assert client.post(path, {"sentence": "好"}).json()["errors"][0]["field"] == "store"
+    made = client.post(path, named).json()
+    assert (made["kind"], made["count"], made["my_sentence"]) == ("product", 1, "喝了三年")
+    item = f"{path}{made['reference']}/"
+    assert client_of(group.owner).put(f"{item}word/", {"sentence": "水温低一点"}).json()["count"] == 2
+    assert guest.get(path).json()["results"][0]["count"] == 2
+    assert client.delete(f"{item}word/").status_code == 204
+    assert client.post(f"{item}take-down/", {"reason": "?"}).status_code == 403
+    assert client_of(group.owner).post(f"{item}take-down/", {"reason": "停产"}).status_code == 204
+    assert guest.get(path).json()["results"] == []
 
 
 def test_invitations(guest):

@@ -7,17 +7,20 @@ from django.db import transaction
 
 from community.attention.quotas import Quota, spend
 from community.channels.models import Channel
+from community.groups.announcing import announce
+from community.groups.handing import accept_group, withdraw_offer
 from community.groups.inviting import join_by_invitation
-from community.groups.joining import join_group
-from community.groups.models import Group, Invitation
+from community.groups.joining import join_group, leave_group
+from community.groups.models import Group, HandOver, Invitation
 from community.opening.opening import open_as_newcomer
 from community.people.contacts import parse_contact
 from community.posts.models import Post
 from community.posts.pinning import pin as pin_post
 from community.posts.reacting import react as react_to
 from community.posts.writing import write_post
+from community.shelves.vouching import vouch
 from shop.bag.models import Bag
-from shop.catalog.models import Variant
+from shop.catalog.models import Product, Variant
 from shop.catalog.publishing import VariantInput, add_product
 from shop.checkout.expiring import expire
 from shop.checkout.placing import Wanted, place_purchase
@@ -101,6 +104,36 @@ def come_in(person_id: int, invitation_id: int) -> str:
 def join(person_id: int, group_id: int) -> str:
     person = get_user_model().objects.get(pk=person_id)
     return join_group(person, group=Group.objects.get(pk=group_id)).state
+
+
+def take_over(offer_id: int) -> str:
+    """Accept a group that one was offered."""
+    offer = HandOver.objects.select_related("group", "to").get(pk=offer_id)
+    return accept_group(offer.to, hand_over=offer).slug
+
+
+def take_offer_back(offer_id: int) -> str:
+    offer = HandOver.objects.select_related("group__owner", "offered_by").get(pk=offer_id)
+    return withdraw_offer(offer.offered_by, hand_over=offer).state
+
+
+def part(person_id: int, group_id: int) -> str:
+    """Leave a group, whoever owns it by then."""
+    person = get_user_model().objects.get(pk=person_id)
+    return leave_group(person, group=Group.objects.get(pk=group_id), passing_on=True).state
+
+
+def make_known(person_id: int, post_id: int) -> bool:
+    person = get_user_model().objects.get(pk=person_id)
+    post = Post.objects.select_related("channel__group").get(pk=post_id)
+    return announce(person, post=post).announced_at is not None
+
+
+def speak_for(person_id: int, group_id: int, product_id: int) -> str:
+    """Vouch for a product."""
+    person = get_user_model().objects.get(pk=person_id)
+    product = Product.objects.select_related("store").get(pk=product_id)
+    return vouch(person, group=Group.objects.get(pk=group_id), subject=product, sentence="好").sentence
 
 
 def say(person_id: int, channel_id: int, key: str) -> str:

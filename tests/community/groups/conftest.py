@@ -39,3 +39,12 @@ def join():
 @pytest.fixture
 def moderator(group, join):
     return join(group, role=Subscription.Role.MODERATOR).person
+
+
+@pytest.fixture
+def sign_in(client):
+    def signed_in(person):
+        client.force_login(person)
+        return client
+
+    return signed_in

@@ -71,7 +71,9 @@ def test_not_with_somebody_elses_photo(founder):
     assert refusal.value.field == "photo"
 
 
-@pytest.mark.parametrize(("access", "private"), [("public", False), ("ask", False), ("invite", False), ("hidden", True)])
+@pytest.mark.parametrize(
+    ("access", "private"), [("public", False), ("ask", False), ("invite", False), ("hidden", True)]
+)
 def test_the_photo_is_as_private_as_the_front(founder, access, private):
     photo = PictureFactory(owner=founder)
 

@@ -9,22 +9,25 @@ from PIL import Image
 
 from community.channels.following import follow
 from community.channels.models import Subscription
+from community.groups.editing import edit_group
 from community.groups.inviting import invite
 from community.groups.joining import join_group
+from community.groups.membering import remove_member
 from community.groups.models import Group
+from community.groups.wording import answer_field
+from community.shelves.vouching import vouch
 from tests.counting import queries_asked
-from tests.factories import PersonFactory, PictureFactory, PostFactory, channel_of, subscribe
+from tests.factories import (
+    PersonFactory,
+    PictureFactory,
+    PostFactory,
+    ProductFactory,
+    StoreFactory,
+    channel_of,
+    subscribe,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sign_in(client):
-    def signed_in(person):
-        client.force_login(person)
-        return client
-
-    return signed_in
 
 
 def test_the_directory_shows_mine_first_and_then_what_i_can_join(sign_in, person, join, group, closed_group):
@@ -219,7 +222,13 @@ def test_settings_roles_and_handing_over(sign_in, group, join):
     client.post(reverse("group_settings", args=[group.slug]), {"name": "新名字", "access": "ask"})
     client.post(reverse("group_member_role", args=[group.slug, member.username]), {"role": "moderator"})
     client.post(reverse("group_hand_over", args=[group.slug]), {"to": member.username})
+    client.post(reverse("group_offer_withdraw", args=[group.slug]))
+    client.post(reverse("group_hand_over", args=[group.slug]), {"to": member.username})
+    assert client.post(reverse("group_take_over", args=[group.slug])).status_code == 403
+    assert sign_in(member).get(group.get_absolute_url()).context["offer"].to == member
+    sign_in(member).post(reverse("group_take_over", args=[group.slug]))
 
+    client = sign_in(group.owner)
     group.refresh_from_db()
     assert (group.name, group.access, group.owner) == ("新名字", "ask", member)
     assert client.get(reverse("group_settings", args=[group.slug])).status_code == 403
@@ -235,10 +244,16 @@ def fill(group, count):
         join_group(PersonFactory(), group=group)
         post = PostFactory(channel=group.channel, author=member)
         post.pictures.create(picture=PictureFactory(owner=member))
+        for subject in (ProductFactory(), StoreFactory()):
+            vouch(member, group=group, subject=subject, sentence="好")
+        banned = subscribe(PersonFactory(), group)
+        remove_member(group.owner, subscription=banned, reason="广告", ban=True)
     return reader
 
 
-@pytest.mark.parametrize("page", ["group", "group_members", "group_requests", "group_invitations"])
+@pytest.mark.parametrize(
+    "page", ["group", "group_members", "group_requests", "group_invitations", "group_bans", "group_shelf"]
+)
 def test_a_page_costs_the_same_however_full_it_is(sign_in, asked_group, page):
     costs = []
     for count in (3, 12):
@@ -263,3 +278,86 @@ def test_the_directory_costs_the_same_however_long_it_is(sign_in, person):
             client.get(reverse("groups"))
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_where_there_are_rules_the_button_leads_to_them(sign_in, person, group):
+    edit_group(group.owner, group=group, rules="不刷广告")
+    client, join = sign_in(person), reverse("group_join", args=[group.slug])
+
+    assert join in client.get(group.get_absolute_url()).content.decode()
+    assert "不刷广告" in client.get(join).content.decode()
+    assert client.post(join).status_code == 400
+    assert client.post(join, {"rules_1": "on"}).status_code == 400
+    assert client.post(join, {"rules_2": "on"}).status_code == 303
+    assert Subscription.objects.get(person=person, channel__group=group).rules_version == 2
+
+    edit_group(group.owner, group=group, rules="不刷广告，不刷屏")
+    agree = reverse("group_rules_agree", args=[group.slug])
+    assert agree in client.get(group.get_absolute_url()).content.decode()
+    for odd in ("", "x", "-1", "9" * 40, "\x00"):
+        assert client.post(agree, {"version": odd}).status_code < 500
+    client.post(agree, {"version": "3"})
+    assert agree not in client.get(group.get_absolute_url()).content.decode()
+
+
+def test_answers_are_shown_to_whoever_decides(sign_in, person, asked_group):
+    edit_group(asked_group.owner, group=asked_group, questions=["喝什么？"])
+    client, join = sign_in(person), reverse("group_join", args=[asked_group.slug])
+    page = client.post(join, {"note": "我是邻居"})
+    assert page.status_code == 400
+    assert "我是邻居" in page.content.decode()
+
+    client.post(join, {"note": "我是邻居", answer_field("喝什么？"): "龙井"})
+
+    page = sign_in(asked_group.owner).get(reverse("group_requests", args=[asked_group.slug])).content.decode()
+    assert "喝什么？" in page
+    assert "龙井" in page
+
+
+def test_members_are_found_by_name(sign_in, group, join):
+    tang = join(group, person=PersonFactory(name="汤汤")).person
+    join(group)
+    page = sign_in(tang).get(reverse("group_members", args=[group.slug]), {"q": "汤"})
+    assert [row.person for row in page.context["others"]] == [tang]
+    for odd in ("\x00", "龙" * 5000, "%", "_"):
+        assert sign_in(tang).get(reverse("group_members", args=[group.slug]), {"q": odd}).status_code == 200
+
+
+def test_bans_are_listed_with_their_reason_and_lifted_with_one(sign_in, group, join, moderator):
+    rude = join(group)
+    remove_member(moderator, subscription=rude, reason="骂人", ban=True)
+    client, one = sign_in(group.owner), reverse("group_ban", args=[group.slug, rude.person.username])
+
+    assert "骂人" in client.get(reverse("group_bans", args=[group.slug])).content.decode()
+    assert client.post(one, {"reason": " "}).status_code == 400
+    assert client.post(one, {"reason": "道歉了"}).status_code == 303
+    assert client.get(one).status_code == 404
+    rude.refresh_from_db()
+    assert rude.state == "left"
+
+
+def test_the_owner_reads_whose_the_group_will_be_before_leaving(sign_in, group, join):
+    heir = join(group).person
+    client, leave = sign_in(group.owner), reverse("group_leave", args=[group.slug])
+
+    assert heir.name in client.get(leave).content.decode()
+    assert client.post(leave).status_code == 200
+    client.post(leave, {"passing_on": "1"})
+
+    group.refresh_from_db()
+    assert group.owner == heir
+
+
+def test_an_announcement_is_made_and_taken_back(sign_in, group, join):
+    post = PostFactory(channel=group.channel)
+    client = sign_in(group.owner)
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert reverse("post_announce", args=[post.reference]) in page
+
+    client.post(reverse("post_announce", args=[post.reference]))
+    assert client.get(group.get_absolute_url()).context["pinned"][0].post == post
+    client.post(reverse("post_unannounce", args=[post.reference]))
+
+    post.refresh_from_db()
+    assert post.announced_at is None
+    assert sign_in(join(group).person).post(reverse("post_announce", args=[post.reference])).status_code == 403
