@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import smtplib
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -45,7 +47,7 @@ def send_claimed(digest: Digest) -> bool:
         lines = lines_for(digest)
         if not lines:
             return _settle(digest, State.EMPTY)
-        return _send(digest, digest_mail(digest, lines))
+        return _send(digest, lines)
 
 
 def lines_for(digest: Digest) -> list[Line]:
@@ -61,7 +63,7 @@ def _unread(digest: Digest) -> QuerySet[Notification]:
         notification=OuterRef("pk"), medium=Medium.EMAIL, state=Delivery.State.SENT, done_at__gte=OuterRef("last_at")
     )
     rows = Notification.objects.visible_to(digest.person).unread()
-    rows = rows.filter(last_at__gt=digest.since, last_at__lte=digest.due_at).exclude(Exists(sent))
+    rows = rows.filter(last_at__gt=digest.since).exclude(Exists(sent)).exclude(digested=F("latest_id"))
     return rows.order_by(F("last_at").desc(), "-pk")
 
 
@@ -75,17 +77,24 @@ def digest_mail(digest: Digest, lines: Sequence[Line]) -> EmailMultiAlternatives
     return compose(person, "mail_lines", context, stop)
 
 
-def _send(digest: Digest, mail: EmailMultiAlternatives) -> bool:
+def _send(digest: Digest, lines: Sequence[Line]) -> bool:
+    mail = digest_mail(digest, lines)
     if not Digest.objects.filter(pk=digest.pk, state=State.WAITING, done_at=None).update(state=State.SENDING):
         return False
     try:
         mail.send()
-    except OSError as error:
+    except (OSError, smtplib.SMTPException) as error:
         logger.warning("digest %s was not taken: %s", digest.pk, error)
         Digest.objects.filter(pk=digest.pk, state=State.SENDING, done_at=None).update(state=State.WAITING)
         retry_later(digest)
         return False
-    _settle(digest, State.SENT)
+    with transaction.atomic():
+        _settle(digest, State.SENT)
+        told = [line.notification for line in lines]
+        for row in told:
+            # What joined it meanwhile is for the next one.
+            row.digested = row.latest_id
+        Notification.objects.bulk_update(told, ["digested"])
     return True
 
 

@@ -66,9 +66,8 @@ def _open_period(pk: int, now: datetime) -> None:
     rhythm.save(update_fields=["next_digest_at"])
     if rhythm.digest == Rhythm.Digest.NONE:
         return
-    last = rhythm.person.digests.filter(state=Digest.State.SENT).order_by("-pk").values_list("since", "due_at").first()
-    span = DAY if rhythm.digest == Rhythm.Digest.DAILY else 7 * DAY
-    since = max(due - 2 * span, last[1]) if last else due - span
+    # What the last one did not tell, for it had no time to or died, is in this one.
+    since = due - 2 * (DAY if rhythm.digest == Rhythm.Digest.DAILY else 7 * DAY)
     made, is_new = Digest.objects.get_or_create(
         person=rhythm.person, period=period_of(rhythm, due, zone), defaults={"due_at": due, "since": since}
     )

@@ -52,7 +52,9 @@ class DigestForm(forms.Form):
         label=_("Send me a digest"), choices=Rhythm.Digest.choices, widget=forms.RadioSelect(attrs={"class": "choice"})
     )
     hour = forms.TypedChoiceField(label=_("Hour"), choices=[(hour, f"{hour:02}:00") for hour in HOURS], coerce=int)
-    weekday = forms.TypedChoiceField(label=_("Day of the week"), choices=DAYS, coerce=int, help_text=_("For a weekly one."))
+    weekday = forms.TypedChoiceField(
+        label=_("Day of the week"), choices=DAYS, coerce=int, help_text=_("For a weekly one.")
+    )
 
     @classmethod
     def of(cls, rhythm: Rhythm, data: Any = None) -> DigestForm:

@@ -113,6 +113,7 @@ class Notification(models.Model):
     last_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     shown = models.BooleanField(default=True)
+    digested = models.BigIntegerField(default=0, help_text="The latest event of it that a digest told of.")
 
     objects = NotificationQuerySet.as_manager()
 

@@ -103,6 +103,50 @@ def test_preferences(api):
     assert api.post("/api/v1/preferences/", {"kind": "x", "medium": "email", "enabled": True}).status_code == 400
 
 
+def test_lines_count_people(api, person, group):
+    notify(group, 3)
+    (line,) = api.get("/api/v1/notifications/").json()["results"]
+    assert (line["count"], line["people"]) == (3, 1)
+
+
+def test_rhythm(api):
+    said = api.get("/api/v1/preferences/rhythm/").json()
+    assert said == {
+        "quiet": False,
+        "quiet_start": "22:00",
+        "quiet_end": "08:00",
+        "quiet_days": [0, 1, 2, 3, 4, 5, 6],
+        "digest": "none",
+        "digest_hour": 8,
+        "digest_weekday": 6,
+    }
+    changed = {"quiet": True, "quiet_start": "23:30", "quiet_days": [0, 4], "digest": "daily", "digest_hour": 7}
+    assert api.patch("/api/v1/preferences/rhythm/", changed).json() == said | changed
+    assert api.patch("/api/v1/preferences/rhythm/", {"quiet": False}).json() == said | changed | {"quiet": False}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quiet": True, "quiet_start": "08:00"},
+        {"quiet_start": "25:00"},
+        {"quiet": True, "quiet_days": []},
+        {"quiet_days": [7]},
+        {"quiet_days": "x"},
+        {"digest": "hourly"},
+        {"digest_hour": 24},
+        {"digest_weekday": -1},
+    ],
+)
+def test_rhythm_refuses(api, wrong):
+    assert api.patch("/api/v1/preferences/rhythm/", wrong, format="json").status_code == 400
+    assert api.get("/api/v1/preferences/rhythm/").json()["quiet"] is False
+
+
+def test_rhythm_of_a_guest():
+    assert APIClient().get("/api/v1/preferences/rhythm/").status_code == 401
+
+
 def test_near(api):
     store = StoreFactory(lat=30_251_000, lon=120_150_000)
     StoreFactory(lat=31_000_000, lon=120_150_000)

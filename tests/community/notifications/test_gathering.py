@@ -1,6 +1,6 @@
 """The attention budget: one line, few interruptions, and none in quiet hours."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -241,7 +241,7 @@ def test_two_hundred_posts_interrupt_three_times(group, reader, pushed, clock):
     assert len(pushed) == 3
     assert not Delivery.objects.filter(medium=Medium.EMAIL).exists()
     assert Notification.objects.get(person=reader).count == 200
-    assert [message.lines[0].joined.count for message in pushed][0] == 1
+    assert pushed[0].lines[0].joined.count == 1
     assert "36" in pushed[1].words.text
 
 
@@ -505,10 +505,11 @@ def test_unproven_address_gets_only_what_was_ordered(mailoutbox, post, group):
 
 
 def test_gathering_takes_a_constant_number_of_queries(group, reader, pushed):
+    counts = []
     for number in (5, 20):
         for _ in range(number):
             subscribe(PersonFactory(), group)
         with CaptureQueriesContext(connection) as captured:
             speak(group)
-        counts = [len(captured)] if number == 5 else [*counts, len(captured)]
+        counts.append(len(captured))
     assert counts[0] == counts[1]
