@@ -1,6 +1,9 @@
 """Posts, comments, reactions, follows and reports in the API."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from community.channels.channels import channel_key
 from community.channels.models import Subscription
@@ -225,3 +228,67 @@ def test_a_report_tells_no_more_of_a_group_that_put_one_out():
     membership.state = "banned"
     membership.save()
     assert [row["about"] for row in client.get("/api/v1/reports/").json()["results"]] == ["", ""]
+
+
+def test_a_poll_in_a_post(group, member):
+    client = client_of(member)
+    ask = {"channel": channel_key(group), "text": "喝什么？#茶", "poll": {"options": ["龙井", "白茶"], "days": 2}}
+    made = client.post("/api/v1/posts/", ask, format="json").json()
+
+    assert made["tags"] == ["茶"]
+    assert [option["votes"] for option in made["poll"]["options"]] == [None, None]
+    path = f"/api/v1/posts/{made['reference']}/vote/"
+    voted = client.put(path, {"options": [2]}, format="json").json()["poll"]
+    assert [(option["votes"], option["mine"]) for option in voted["options"]] == [(0, False), (1, True)]
+    assert client.put(path, {"options": [1, 2]}, format="json").json()["errors"][0]["field"] == "option"
+    assert not client.delete(path).json()["poll"]["has_voted"]
+    assert client_of(PersonFactory()).put(path, {"options": [1]}, format="json").status_code == 403
+    plain = PostFactory(channel=group.channel)
+    assert client.put(f"/api/v1/posts/{plain.reference}/vote/", {"options": [1]}, format="json").status_code == 404
+
+
+def test_what_was_said_before(group, member, guest):
+    post = PostFactory(channel=group.channel, author=member, text="一")
+    said = CommentFactory(post=post, author=member, text="甲")
+    client = client_of(member)
+    client.patch(f"/api/v1/posts/{post.reference}/", {"text": "二"}, format="json")
+    edited = client.patch(f"/api/v1/comments/{said.reference}/", {"text": "乙"}, format="json").json()
+
+    assert edited["edited_at"]
+    assert [row["text"] for row in guest.get(f"/api/v1/posts/{post.reference}/revisions/").json()["results"]] == ["一"]
+    assert [row["text"] for row in guest.get(f"/api/v1/comments/{said.reference}/revisions/").json()["results"]] == [
+        "甲"
+    ]
+    other = client_of(PersonFactory()).patch(f"/api/v1/comments/{said.reference}/", {"text": "?"}, format="json")
+    assert other.status_code == 403
+
+
+def test_names(group, member, guest):
+    subscribe(PersonFactory(username="linxiao", name="林晓"), group)
+    where = {"channel": channel_key(group), "q": "lin"}
+
+    assert client_of(member).get("/api/v1/names/", where).json() == [{"username": "linxiao", "name": "林晓"}]
+    assert guest.get("/api/v1/names/", where).status_code == 401
+    assert client_of(member).get("/api/v1/names/", where | {"channel": "group:no"}).status_code == 404
+
+
+def test_drafts(group, member):
+    client, other = client_of(member), client_of(PersonFactory())
+    words = {"channel": channel_key(group), "text": "改天", "poll": {"options": ["一", "二"]}}
+    made = client.post("/api/v1/drafts/", words, format="json").json()
+    path = f"/api/v1/drafts/{made['reference']}/"
+
+    assert (made["state"], made["due_at"], made["poll"]["days"]) == ("draft", None, 3)
+    assert client.get("/api/v1/drafts/", {"state": "draft"}).json()["results"] == [made]
+    assert other.get(path).status_code == 404
+    assert client.put(path, {"text": "明天"}, format="json").json()["poll"] is None
+    assert client.put(f"{path}schedule/", {"due_at": "2001-01-01T00:00Z"}, format="json").status_code == 400
+    due = (timezone.now() + timedelta(days=1)).isoformat()
+    assert client.put(f"{path}schedule/", {"due_at": due}, format="json").json()["state"] == "scheduled"
+    assert client.delete(f"{path}schedule/").json()["state"] == "draft"
+    post = client.post(f"{path}publish/")
+    assert (post.status_code, post.json()["text"]) == (201, "明天")
+    assert client.get(path).status_code == 404
+    assert client.delete(path).status_code == 404
+    again = client.post("/api/v1/drafts/", words, format="json").json()
+    assert client.delete(f"/api/v1/drafts/{again['reference']}/").status_code == 204

@@ -40,6 +40,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("undo", "reference"): lambda w: w.variant.reference,
     ("stock", "reference"): lambda w: w.variant.reference,
     ("devices", "reference"): lambda w: w.device,
+    ("drafts", "reference"): lambda w: w.draft.reference,
     ("held", "reference"): lambda w: w.held.reference,
     ("cases", "reference"): lambda w: w.report.case.reference,
     ("acts", "reference"): lambda w: w.ruling.reference,

@@ -19,6 +19,7 @@ from community.moderation.models import Appeal, ModerationAction, Report, WordRu
 from community.moderation.reporting import report
 from community.moderation.warning import warn_person
 from community.notifications.models import Event, Kind, Notification
+from community.polls.asking import Question, put_to
 from community.posts.models import Post
 from community.privacy.models import Archive
 from content.articles.models import Article
@@ -76,6 +77,15 @@ class World:
         return device.reference
 
     @property
+    def draft(self) -> Draft:
+        """What the member has put by."""
+        words = {"text": "改天再说", "poll": {"options": ["一", "二"], "is_multiple": False, "days": 3}}
+        draft, _made = Draft.objects.get_or_create(
+            author=self.people["member"], idempotency_key="draft", defaults={"channel": self.group.channel} | words
+        )
+        return draft
+
+    @property
     def variant(self) -> Any:
         return self.product.variants.first()
 
@@ -100,6 +110,8 @@ def build() -> World:
     picture = take_picture(member, file=_photo(), is_private=True)
     post = PostFactory(author=member, channel=group.channel)
     post.pictures.create(picture=picture)
+    put_to(post, Question(("龙井", "白茶")))
+    post.revisions.create(text="先前的话", written_at=post.created_at)
     purchase, order, payment = bought(member, store)
     comment = CommentFactory(post=post, author=member)
     return World(
@@ -121,7 +133,12 @@ def build() -> World:
         notification=_told(member, comment),
         archive=Archive.objects.create(person=member),
         held=Draft.objects.create(
-            author=member, channel=group.channel, text="茶到了", state=Draft.State.HELD, reason="说过了", similar_to=post
+            author=member,
+            channel=group.channel,
+            text="茶到了",
+            state=Draft.State.HELD,
+            reason="说过了",
+            similar_to=post,
         ),
         report=_reported(people["owner"], post),
         ruling=warn_person(owner, target=member, reason="广告", group=group),

@@ -21,7 +21,7 @@ FIELDS = (
     *("key", "lat", "lon", "radius", "channel", "kind", "until", "reason", "note", "state", "contact", "username"),
     *("recipient", "phone", "street", "then", "language", "theme", "timezone", "step", "picture", "pictures"),
     *("parent", "level", "role", "max_uses", "days", "from", "to", "store", "ordering"),
-    *("endpoint", "p256dh", "auth"),
+    *("endpoint", "p256dh", "auth", "option", "options", "is_multiple", "due_at", "draft", "do", "kept", "since"),
 )
 STRANGE = [
     *("", "0", "-1", "1", "99999999999999999999", "1e999", "NaN", "null", "None", "\x00", "a\x00b", "%00", "true"),
