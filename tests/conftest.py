@@ -48,7 +48,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def emptied_log() -> Iterator[None]:
     """Between tests even the log of moderation is emptied: on SQLite, which deletes row by row, without its guards."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     from community.moderation import triggers
 

@@ -105,7 +105,7 @@ def _locked(draft: Draft, states: tuple[str, ...]) -> Draft:
 
     Raises DraftGone where it is in none of `states`, or not due yet, unless it is published.
     """
-    held = Draft.objects.select_for_update().select_related("author", "channel", "post").get(pk=draft.pk)
+    held = Draft.objects.select_for_update(of=("self",)).select_related("author", "channel", "post").get(pk=draft.pk)
     if held.state == Draft.State.PUBLISHED and held.post is not None:
         return held
     is_early = states == (Draft.State.SCHEDULED,) and held.due_at > timezone.now()

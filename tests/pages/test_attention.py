@@ -99,7 +99,7 @@ def test_the_same_in_a_second_group_is_held_and_let_pass(
     expect(page.get_by_text(TEA)).to_be_visible()
     axe(page)
     page.get_by_role("button", name="放行").click()
-    expect(page.get_by_text("没有暂存的动态")).to_be_visible()
+    expect(page.get_by_text("没有待审核的动态")).to_be_visible()
 
     assert Post.objects.get(channel=group.channel).author == person
     assert budget(person, group.channel).used == 1
