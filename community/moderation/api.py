@@ -19,9 +19,9 @@ from community.groups.models import Group
 from community.moderation import queue
 from community.moderation.acts import ACTS, act_on
 from community.moderation.appealing import TEXT_LENGTH, appeal, decide_appeal, open_appeals
-from community.moderation.filtering import add_rule, can_set_words, remove_rule
+from community.moderation.filtering import add_rule, remove_rule
 from community.moderation.models import REASON_LENGTH, Appeal, Case, ModerationAction, Report, Restriction, WordRule
-from community.moderation.policies import can_handle, can_judge, can_keep_order
+from community.moderation.policies import appeals_judged_by, can_keep_order, cases_seen_by, kept_by
 from community.moderation.reporting import report
 from community.moderation.rulings import rulings_of
 from community.moderation.targets import find_target, load_targets, still_seen
@@ -164,9 +164,10 @@ class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     @action(detail=True, methods=["post"])
     def appeal(self, request: Request, reference: str) -> Response:
         """Say once that it was wrong. Somebody who did not decide it will."""
+        found = self.get_object()
         given = AppealWriteSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = appeal(self.actor(), action=self.get_object(), text=given.validated_data["text"])
+        made = appeal(self.actor(), action=found, text=given.validated_data["text"])
         return Response(AppealSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -241,9 +242,8 @@ class CaseViewSet(mixins.ListModelMixin, KeepersViewSet):
     @action(detail=True, methods=["post"])
     def act(self, request: Request, reference: str) -> Response:
         """Act on a case, or find nothing wrong; it ends with it, and all are told."""
-        found = get_object_or_404(Case.objects.select_related("target_type", "about", "group"), reference=reference)
-        if not can_handle(self.actor(), found):
-            raise Http404
+        rows = Case.objects.select_related("target_type", "about", "group")
+        found = get_object_or_404(rows.filter(cases_seen_by(self.actor())), reference=reference)
         given = ActSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         target = load_targets([found]).get((found.target_type_id, found.target_id))
@@ -278,9 +278,8 @@ class AppealViewSet(mixins.ListModelMixin, KeepersViewSet):
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, reference: str) -> Response:
         """Agree, which takes the act back, or let it stand; with an answer that is told."""
-        found = get_object_or_404(Appeal.objects.select_related("action__group"), reference=reference)
-        if not can_judge(self.actor(), found):
-            raise Http404
+        rows = Appeal.objects.select_related("action__group")
+        found = get_object_or_404(rows.filter(appeals_judged_by(self.actor())), reference=reference)
         given = DecisionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return Response(AppealSerializer(decide_appeal(self.actor(), appeal=found, **given.validated_data)).data)
@@ -316,10 +315,9 @@ class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, reference: str) -> Response:
         """Take it off again."""
-        rule = get_object_or_404(WordRule.objects.select_related("group"), reference=reference)
-        if not can_set_words(self.actor(), rule.group):
-            raise Http404
-        remove_rule(self.actor(), rule=rule)
+        rules = WordRule.objects.select_related("group")
+        mine = rules if staff(self.actor()) else rules.filter(kept_by(self.actor()))
+        remove_rule(self.actor(), rule=get_object_or_404(mine, reference=reference))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

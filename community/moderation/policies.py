@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from community.channels.models import Subscription
@@ -42,6 +42,37 @@ def cases_for(person: Any, group: Any = None) -> Q:
     keepers = Subscription.objects.active().filter(channel__group=group, role__in=KEEPING).values("person")
     theirs = Q(group=group, for_staff=False) & ~Q(about__in=keepers)
     return Q(group=group) & ~Q(about=person.pk) if staff(person) else theirs
+
+
+def kept_by(person: Any, group: str = "group") -> Exists:
+    """Whether `person` keeps order in the group that a row names in `group`. Asked with the row, so that what one may
+    not see costs what is not there."""
+    return Exists(_keepers(group).filter(person=person.pk))
+
+
+def _keepers(group: str) -> Any:
+    return Subscription.objects.active().filter(channel__group=OuterRef(group), role__in=KEEPING)
+
+
+def cases_seen_by(person: Any) -> Q:
+    """All cases that `person` may handle, wherever."""
+    if staff(person):
+        return ~Q(about=person.pk)
+    about_keeper = Exists(_keepers("group").filter(person=OuterRef("about")))
+    return Q(kept_by(person), for_staff=False) & ~about_keeper & ~Q(about=person.pk)
+
+
+def acts_taken_back_by(person: Any, action: str = "") -> Q:
+    """All acts that `person` may take back; `action` is the way to them ("action__" from an appeal)."""
+    theirs = ~Q(**{f"{action}owner": person.pk})
+    if staff(person):
+        return theirs
+    return Q(kept_by(person, f"{action}group"), **{f"{action}by_staff": False}) & theirs
+
+
+def appeals_judged_by(person: Any) -> Q:
+    """All appeals that `person` may decide."""
+    return acts_taken_back_by(person, "action__") & ~Q(action__actor=person.pk) & ~Q(person=person.pk)
 
 
 def can_handle(person: Any, case: Case) -> bool:

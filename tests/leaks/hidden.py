@@ -13,7 +13,11 @@ from PIL import Image
 from community.channels.models import Subscription
 from community.groups.founding import found_group
 from community.groups.membering import remove_member
-from community.moderation.models import Report
+from community.moderation.acting import hide_comment
+from community.moderation.appealing import appeal
+from community.moderation.models import Appeal, ModerationAction, WordRule
+from community.moderation.reporting import report
+from community.moderation.warning import warn_person
 from community.people.models import Block
 from community.posts.commenting import comment
 from community.posts.pinning import pin
@@ -60,8 +64,18 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
         picture=photo,
         comment=comment(author, post=post, text="翠羽也知道"),
         invitation=group.invitations.create(created_by=owner),
-        report=Report.objects.create(reporter=owner, target=post, reason=Report.Reason.SPAM),
+        report=report(owner, target=post, reason="spam", note="翡翠斋的广告"),
+        ruling=warn_person(owner, target=author, reason="玛瑙不许卖", group=group),
+        appeal=_appealed(owner, author, group),
+        word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="珊瑚绒"),
     )
+
+
+def _appealed(owner: Any, author: Any, group: Any) -> Appeal:
+    """A comment that the owner hid; its author says that this was wrong."""
+    said = comment(author, post=group.channel.posts.get(), text="翠羽不卖")
+    hide_comment(owner, comment=said, reason="广告")
+    return appeal(author, action=ModerationAction.objects.first(), text="没有卖翠羽")
 
 
 def _photo() -> SimpleUploadedFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from community.moderation import registry
 from community.moderation.appealing import decide_appeal, open_appeals
 from community.moderation.forms import JudgeForm
 from community.moderation.models import Appeal
-from community.moderation.policies import can_judge, can_keep_group
+from community.moderation.policies import appeals_judged_by, can_judge, can_keep_group
 from community.moderation.showing import frame
 from community.moderation.targets import load_targets
 from config.kit import cursors
@@ -56,10 +56,7 @@ def _appeals(request: HttpRequest, group: Group | None) -> HttpResponse:
 def appeal_of(person: Any, reference: str) -> Appeal:
     """An appeal that the person may decide. Raises Http404."""
     rows = Appeal.objects.select_related("action__group", "action__owner", "action__target_type", "person__photo")
-    found = get_object_or_404(rows, reference=reference)
-    if not can_judge(person, found):
-        raise Http404
-    return found
+    return get_object_or_404(rows.filter(appeals_judged_by(person)), reference=reference)
 
 
 @never_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,15 @@ from community.moderation.acts import act_on, acts_for
 from community.moderation.filtering import add_rule, can_set_words, remove_rule
 from community.moderation.forms import ActForm, ReasonForm, WordForm
 from community.moderation.models import Case, ModerationAction, WordRule
-from community.moderation.policies import can_handle, can_keep_group, can_take_back, is_standing
+from community.moderation.policies import (
+    acts_taken_back_by,
+    can_handle,
+    can_keep_group,
+    can_take_back,
+    cases_seen_by,
+    is_standing,
+    kept_by,
+)
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
 from config.kit import cursors
@@ -57,10 +65,7 @@ def _queue(request: HttpRequest, group: Group | None) -> HttpResponse:
 def case_of(person: Any, reference: str) -> Case:
     """A case that the person may handle. Raises Http404."""
     rows = Case.objects.select_related("target_type", "about__photo", "group", "settled_by")
-    found = get_object_or_404(rows, reference=reference)
-    if not can_handle(person, found):
-        raise Http404
-    return found
+    return get_object_or_404(rows.filter(cases_seen_by(person)), reference=reference)
 
 
 @never_cache
@@ -118,10 +123,8 @@ def _log(request: HttpRequest, group: Group | None) -> HttpResponse:
 
 def act_of(person: Any, reference: str) -> ModerationAction:
     """An act that the person could take back. Raises Http404."""
-    found = get_object_or_404(ModerationAction.objects.select_related("owner", "group", "actor"), reference=reference)
-    if not can_take_back(person, found):
-        raise Http404
-    return found
+    rows = ModerationAction.objects.select_related("owner", "group", "actor")
+    return get_object_or_404(rows.filter(acts_taken_back_by(person)), reference=reference)
 
 
 @never_cache
@@ -180,10 +183,8 @@ def _words(request: HttpRequest, group: Group | None) -> HttpResponse:
 
 def rule_of(person: Any, reference: str) -> WordRule:
     """A rule that the person may take off. Raises Http404."""
-    found = get_object_or_404(WordRule.objects.select_related("group"), reference=reference)
-    if not can_set_words(person, found.group):
-        raise Http404
-    return found
+    rules = WordRule.objects.select_related("group")
+    return get_object_or_404(rules if staff(person) else rules.filter(kept_by(person)), reference=reference)
 
 
 def may_remove(person: Any, rule: WordRule) -> bool:
