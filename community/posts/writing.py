@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.budgets import claim_post
+from community.attention.quotas import Quota, spend
 from community.attention.twins import twin_of
 from community.channels.models import Channel
 from community.drafts.holding import PostHeld, hold
@@ -26,7 +27,7 @@ from community.posts.policies import can_delete_post, can_edit_post, can_post
 from community.posts.privacy import hang_somewhere, keep_pictures_as_private_as_post
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
-from content.cards.links import link_in_text, tidy_link
+from content.cards.links import link_in_text, own_path, tidy_link
 from content.pictures.models import Picture
 
 TEXT_LENGTH = 5000
@@ -94,6 +95,7 @@ def write_post(
 def _written(person: Any, channel: Channel, words: Words, key: str | None, count: bool) -> Post:
     if count:
         claim_post(person, channel=channel)
+        _pay_for_link(person, words.link)
     post = Post.objects.create(
         author=person,
         channel=channel,
@@ -163,6 +165,10 @@ def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) ->
     if (text, link) == (kept.text, kept.link):
         return post
     refuse_unwanted(text, [link], post.channel.group)
+    if link != kept.link:
+        _pay_for_link(person, link)
+    if _was_said_elsewhere(person, post, text, link) and not _was_said_elsewhere(person, post, kept.text, kept.link):
+        raise Invalid(SAID_ELSEWHERE, field="text", code="said_elsewhere")
     if not text and Poll.objects.filter(post=post).exists():
         raise Invalid(_("Say what the poll is about."), field="text", code="missing")
     PostRevision.objects.create(post=post, text=kept.text, link=kept.link, written_at=kept.edited_at or kept.created_at)
@@ -193,10 +199,23 @@ def undelete_post(person: Any, *, post: Post) -> Post:
         raise NotAllowed
     if post.hidden_reason:
         raise NotAllowed(_("A moderator had hidden this post."))
+    twin = twin_of(person, channel=post.channel, text=post.text, link=post.link, repost_of=post.repost_of)
+    if twin is not None and twin.pk > post.pk:
+        raise NotAllowed(SAID_ELSEWHERE)
     post.state = Standing.VISIBLE
     post.save(update_fields=["state"])
     keep_pictures_as_private_as_post(post)
     return post
+
+
+def _was_said_elsewhere(person: Any, post: Post, text: str, link: str) -> bool:
+    return twin_of(person, channel=post.channel, text=text, link=link, repost_of=post.repost_of) is not None
+
+
+def _pay_for_link(person: Any, link: str) -> None:
+    """A page outside is fetched for its card. Raises QuotaReached."""
+    if link and own_path(link) is None:
+        spend(person, Quota.LINKS)
 
 
 def checked_words(

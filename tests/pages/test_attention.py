@@ -35,6 +35,8 @@ def test_the_budget_comes_when_one_begins_to_write(
 ) -> None:
     PostFactory.create_batch(7, channel=group.channel, author=person)
     sign_in(phone, person)
+    # A sheet that still fades in has not its colours yet.
+    phone.emulate_media(reduced_motion="reduce")
     phone.goto(group.get_absolute_url())
 
     phone.get_by_placeholder("对群里说点什么").focus()

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from community.attention.quotas import Quota, QuotaReached, standing
 from community.channels.models import Subscription
-from community.drafts.holding import PostHeld, refuse
+from community.drafts.holding import PostHeld, refuse, release
 from community.drafts.models import Draft
 from community.posts.models import Post
-from community.posts.writing import write_post
+from community.posts.writing import delete_post, edit_post, undelete_post, write_post
+from config.kit.errors import Invalid, NotAllowed
 from tests.factories import GroupFactory, PersonFactory, PictureFactory, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,39 @@ def test_the_group_tells_its_keepers_that_something_waits(client, draft, moderat
     assert words in client.get(groups[1].get_absolute_url()).content.decode()
     client.force_login(subscribe(PersonFactory(language="en"), groups[1]).person)
     assert words not in client.get(groups[1].get_absolute_url()).content.decode()
+
+
+def test_editing_is_no_way_around(author, groups):
+    write_post(author, channel=groups[0].channel, text=TEA)
+    post = write_post(author, channel=groups[1].channel, text="昨天烧了一窑,青瓷的颜色很好。")
+    with pytest.raises(Invalid) as refusal:
+        edit_post(author, post=post, text=TEA)
+    assert (refusal.value.code, refusal.value.field) == ("said_elsewhere", "text")
+
+
+def test_what_was_let_pass_may_still_be_mended(draft, moderator, author):
+    post = release(moderator, draft=draft, reason="It belongs here.")
+    assert edit_post(author, post=post, text="大家," + TEA).edited_at
+
+
+def test_deleting_and_taking_back_is_no_way_around(author, groups):
+    first = write_post(author, channel=groups[0].channel, text=TEA)
+    delete_post(author, post=first)
+    write_post(author, channel=groups[1].channel, text=TEA)
+    with pytest.raises(NotAllowed):
+        undelete_post(author, post=first)
+
+
+def test_a_slip_is_taken_back(draft, moderator, author):
+    post = release(moderator, draft=draft, reason="It belongs here.")
+    delete_post(author, post=post)
+    assert undelete_post(author, post=post).state == "visible"
+
+
+def test_changing_a_link_to_outside_again_and_again_ends(author, groups):
+    post = write_post(author, channel=groups[0].channel, text="看看")
+    for number in range(standing(author, Quota.LINKS).remaining):
+        edit_post(author, post=post, text="看看", link=f"https://example.com/{number}")
+    edit_post(author, post=post, text="看看", link="/s/tea/")
+    with pytest.raises(QuotaReached):
+        edit_post(author, post=post, text="看看", link="https://example.com/more")
