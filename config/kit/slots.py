@@ -4,6 +4,9 @@
     @store_header.fill                            # in a room's slots.py, above
     def followers(stores, viewer): return {store.pk: "…html…" for store in stores}
 
+Where a part of the page needs more of the request than its viewer (a form of its own), the room gives an object with
+a `template`, which the page includes, instead of a ready fragment.
+
 A slot is asked once for all objects of a page, so it costs a constant number of queries.
 """
 
@@ -13,9 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.utils.safestring import SafeString
-
-Filler = Callable[[list[Any], Any], Mapping[int, SafeString]]
+Filler = Callable[[list[Any], Any], Mapping[int, Any]]
 
 
 class Slot:
@@ -29,16 +30,16 @@ class Slot:
         self._fillers.append(filler)
         return filler
 
-    def collect(self, objects: Iterable[Any], viewer: Any) -> dict[int, list[SafeString]]:
+    def collect(self, objects: Iterable[Any], viewer: Any) -> dict[int, list[Any]]:
         """Fragments by primary key of the object, in the order in which rooms registered."""
         rows = list(objects)
-        found: dict[int, list[SafeString]] = defaultdict(list)
+        found: dict[int, list[Any]] = defaultdict(list)
         if rows:
             for filler in self._fillers:
                 for pk, fragment in filler(rows, viewer).items():
                     found[pk].append(fragment)
         return found
 
-    def one(self, obj: Any, viewer: Any) -> list[SafeString]:
+    def one(self, obj: Any, viewer: Any) -> list[Any]:
         """The fragments for a single object."""
         return self.collect([obj], viewer).get(obj.pk, [])

@@ -57,4 +57,5 @@ def _subject(row: GuestMail) -> str:
         Kind.SHIPPED: _("%(store)s has shipped your order"),
         Kind.CANCELLED: _("Your order at %(store)s is called off"),
         Kind.REFUNDED: _("%(store)s gives your money back"),
+        Kind.MESSAGE: _("%(store)s wrote to you about your order"),
     }[Kind(row.kind)] % about

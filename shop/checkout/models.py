@@ -100,6 +100,7 @@ class GuestMail(Claimable):
         SHIPPED = "shipped", _("shipped")
         CANCELLED = "cancelled", _("cancelled")
         REFUNDED = "refunded", _("refunded")
+        MESSAGE = "message", _("message")
 
     purchase = models.ForeignKey(Purchase, models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=9, choices=Kind)

@@ -1,0 +1,163 @@
+"""Conversations about orders in the API, named by the order's reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from community.channels.serializing import own_pictures
+from community.conversations import policies, saying
+from community.conversations.models import Conversation, Message
+from community.conversations.showing import inbox, whole_thread
+from config.kit import cursors
+from config.kit.api.viewsets import GenericViewSet
+from config.kit.policies import signed_in
+from content.pictures.api import PictureSerializer
+from shop.orders.models import Order
+from shop.orders.showing import with_everything
+
+CURSOR = OpenApiParameter("cursor", str, description="From the `next` or `earlier` of the page before.")
+
+
+class ConversationSerializer(serializers.ModelSerializer):
+    """What was begun about an order of which one is a side."""
+
+    order = serializers.CharField(source="order.reference")
+    store = serializers.CharField(source="order.store.slug")
+
+    class Meta:
+        model = Conversation
+        fields = ["order", "store", "created_at"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(many=False)
+class ConversationPageSerializer(serializers.Serializer):
+    """`next` is null on the last page."""
+
+    next = serializers.URLField(allow_null=True)
+    results = ConversationSerializer(many=True)
+
+
+class MessageSerializer(serializers.Serializer):
+    """A message; `side` says who wrote it, `is_read` whether the other side has seen what one wrote oneself."""
+
+    reference = serializers.CharField(source="message.reference")
+    side = serializers.ChoiceField(source="message.side", choices=["buyer", "seller"])
+    name = serializers.CharField()
+    text = serializers.CharField(source="message.text")
+    pictures = serializers.SerializerMethodField()
+    is_mine = serializers.BooleanField()
+    is_read = serializers.BooleanField()
+    created_at = serializers.DateTimeField(source="message.created_at")
+
+    def get_pictures(self, bubble: Any) -> PictureSerializer(many=True):  # type: ignore[valid-type]
+        return PictureSerializer([picture for _path, picture in bubble.pictures], many=True, context=self.context).data
+
+
+@extend_schema_serializer(many=False)
+class ThreadSerializer(serializers.Serializer):
+    """A page of a conversation, oldest first. `earlier` is the address of what came before; `closed` says why one
+    cannot write now, empty where one can."""
+
+    order = serializers.CharField(source="order.reference")
+    earlier = serializers.URLField(allow_null=True, source="earlier_url")
+    unread = serializers.IntegerField()
+    closed = serializers.CharField()
+    messages = MessageSerializer(many=True, source="bubbles")
+
+
+class SaySerializer(serializers.Serializer):
+    """`pictures` are references of one's own pictures that hang nowhere yet; they become private to the two."""
+
+    text = serializers.CharField(max_length=saying.TEXT_LENGTH, required=False, allow_blank=True, default="")
+    pictures = serializers.ListField(
+        child=serializers.CharField(max_length=16), max_length=saying.MOST_PICTURES, required=False, default=list
+    )
+
+
+class ReadSerializer(serializers.Serializer):
+    read = serializers.IntegerField(help_text="How many messages were new.")
+
+
+class ConversationViewSet(GenericViewSet):
+    """What the two sides of an order write to each other."""
+
+    rules = {
+        "list": signed_in,
+        "messages": policies.is_side,
+        "say": policies.is_side,
+        "read": policies.is_side,
+    }
+    serializer_class = ThreadSerializer
+    pagination_class = None
+    filter_backends: list[Any] = []
+    queryset = Order.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[Order]:
+        if not self.actor().is_authenticated:
+            raise Http404
+        return with_everything(Order.objects.visible_to(self.actor()))
+
+    def cursor(self) -> str | None:
+        """The cursor asked for. Raises BadCursor for one that is not ours."""
+        cursor = self.request.query_params.get("cursor")
+        if cursor:
+            cursors.decode(cursor)
+        return cursor
+
+    def onward(self, cursor: str) -> str | None:
+        return self.request.build_absolute_uri(f"{self.request.path}?cursor={cursor}") if cursor else None
+
+    @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
+    def list(self, request: Request) -> Response:
+        """One's conversations, the latest begun first."""
+        rows, cursor = inbox(self.actor(), self.cursor())
+        return Response(ConversationPageSerializer({"next": self.onward(cursor), "results": rows}).data)
+
+    @extend_schema(parameters=[CURSOR], responses=ThreadSerializer)
+    @action(detail=True, methods=["get"])
+    def messages(self, request: Request, reference: str) -> Response:
+        """What was written about the order, the last of it."""
+        thread = whole_thread(self.get_object(), self.actor(), self.cursor())
+        shown = {name: getattr(thread, name) for name in ("order", "unread", "closed", "bubbles")}
+        shown["earlier_url"] = self.onward(thread.earlier)
+        return Response(ThreadSerializer(shown, context=self.get_serializer_context()).data)
+
+    @extend_schema(request=SaySerializer, responses={201: MessageSerializer})
+    @messages.mapping.post
+    def say(self, request: Request, reference: str) -> Response:
+        """Write to the other side. With the same Idempotency-Key the same message comes back."""
+        order, given = self.get_object(), SaySerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        side, key = policies.side_of(self.actor(), order), self.idempotency_key()
+        made = saying.said_before(order, side, key) if side else None
+        if made is None:
+            pictures = own_pictures(self.actor(), given.validated_data["pictures"], field="pictures")
+            text = given.validated_data["text"]
+            made = saying.say(self.actor(), order=order, text=text, pictures=pictures, idempotency_key=key)
+        return Response(self.shown(order, made), status=status.HTTP_201_CREATED)
+
+    def shown(self, order: Order, message: Message) -> Any:
+        """The message as its sender sees it."""
+        bubbles = whole_thread(order, self.actor(), cursors.encode(message.pk + 1)).bubbles
+        return MessageSerializer(bubbles[-1], context=self.get_serializer_context()).data
+
+    @extend_schema(request=None, responses=ReadSerializer)
+    @action(detail=True, methods=["post"])
+    def read(self, request: Request, reference: str) -> Response:
+        """One has read all that the other side wrote."""
+        return Response({"read": saying.read(self.actor(), order=self.get_object())})
+
+
+def register(router: Any) -> None:
+    router.register("conversations", ConversationViewSet, basename="api-conversation")

@@ -1,0 +1,78 @@
+"""Who may read and write in the conversation about an order. Its two sides, and nobody else can begin one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.conversations.models import Conversation, Side
+from community.moderation.restricting import What, refusal, restriction_on
+from community.people.models import Block
+from config.kit.errors import Conflict, DomainError, NotAllowed
+from config.kit.policies import staff
+from shop.orders.models import Order, OrderState
+from shop.orders.policies import is_buyer, is_seller
+
+# So long after an order ended its two sides may still write: for a word of thanks, or what came to light later.
+AFTERWARDS = timedelta(days=30)
+ENDED = (OrderState.CLOSED, OrderState.CANCELLED, OrderState.REFUNDED)
+
+
+class Ended(Conflict):
+    code = "conversation_ended"
+    message = _("The order is over, and so is what is written about it.")
+
+
+def side_of(person: Any, order: Order) -> Side | None:
+    """Which side of the order the person is on, None for neither.
+
+    A guest who holds the purchase of an order without a buyer is its buyer: whoever calls this knows that they hold it.
+    """
+    if is_seller(person, order):
+        return Side.SELLER
+    if is_buyer(person, order):
+        return Side.BUYER
+    return None
+
+
+def has_ended(order: Order) -> bool:
+    return order.state in ENDED
+
+
+def can_read(person: Any, order: Order) -> bool:
+    """Its two sides; the staff where something in it was reported."""
+    if side_of(person, order) is not None:
+        return True
+    return staff(person) and Conversation.objects.filter(order=order, reported_at__isnull=False).exists()
+
+
+def is_side(person: Any, order: Order) -> bool:
+    return side_of(person, order) is not None
+
+
+def reason_not_to_say(person: Any, order: Order) -> DomainError | None:
+    """What keeps the person from writing now, None where nothing does.
+
+    While the order is under way nothing between the two does: they owe each other something. Afterwards a block
+    between them ends it, in the same words as time does.
+    """
+    side = side_of(person, order)
+    if side is None:
+        return NotAllowed()
+    if has_ended(order) and (order.changed_at < timezone.now() - AFTERWARDS or _are_blocked(order)):
+        return Ended()
+    if restriction_on(person, What.MESSAGE) is not None:
+        return refusal(person, What.MESSAGE)
+    return None
+
+
+def _are_blocked(order: Order) -> bool:
+    """Whether one of the two blocked the other."""
+    if order.buyer_id is None:
+        return False
+    one, other = order.buyer_id, order.store.owner_id
+    return Block.objects.filter(Q(person=one, blocked=other) | Q(person=other, blocked=one)).exists()

@@ -1,0 +1,185 @@
+"""Write to the other side of an order, and say how far one has read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.attention.quotas import Quota, spend
+from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
+from community.conversations.policies import reason_not_to_say, side_of
+from community.live.publishing import conversation_moved
+from community.moderation.filtering import refuse_unwanted
+from community.notifications.models import Kind
+from community.notifications.telling import tell
+from community.people.models import Block
+from community.posts.privacy import hang_somewhere
+from config.kit.errors import Invalid, NotAllowed, TooMany
+from config.kit.lines import many_lines
+from content.pictures.models import Picture
+from shop.checkout.mailing import tell_guest
+from shop.checkout.models import GuestMail
+from shop.orders.models import Order
+
+TEXT_LENGTH = 2000
+MOST_PICTURES = 4
+# A buyer without an account has no quota; this holds for each of their orders.
+MOST_OF_A_GUEST = 30
+GUESTS_WINDOW = timedelta(hours=1)
+
+
+class GuestSaysTooMuch(TooMany):
+    code = "quota_messages"
+    field = "text"
+    message = _("That is 30 messages within an hour. Please wait a little: nobody should be flooded.")
+
+
+class TooManyPhotos(Invalid):
+    code = "too_many"
+    field = "photos"
+    message = _("At most four photos.")
+
+
+def said_before(order: Order, side: Side, key: str) -> Message | None:
+    """The message that this side sent with this idempotency key, if any: its form was sent twice."""
+    if not key:
+        return None
+    return Message.objects.filter(conversation__order=order, side=side, idempotency_key=key).first()
+
+
+def say(
+    person: Any, *, order: Order, text: str = "", pictures: Sequence[Picture] = (), idempotency_key: str = ""
+) -> Message:
+    """Write to the other side: text, up to four photos, at least one of them. Photos become private to the two.
+
+    Writing again with the same key gives the same message. Raises NotAllowed, Ended, Restricted, QuotaReached, and
+    Invalid at "text" or "pictures".
+    """
+    side = side_of(person, order)
+    if side is None:
+        raise NotAllowed
+    before = said_before(order, side, idempotency_key)
+    if before is not None:
+        return before
+    refused = reason_not_to_say(person, order)
+    if refused is not None:
+        raise refused
+    text = many_lines(text, field="text", most=TEXT_LENGTH)
+    if not text and not pictures:
+        raise Invalid(_("Write something, or add a photo."), field="text", code="missing")
+    _check_pictures(person, pictures)
+    refuse_unwanted(text)
+    try:
+        return _said(person, order, side, text, pictures, idempotency_key or None)
+    except IntegrityError:
+        twin = said_before(order, side, idempotency_key)
+        if twin is None:
+            raise
+        return twin
+
+
+def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
+    if len(pictures) > MOST_PICTURES:
+        raise TooManyPhotos(field="pictures")
+    owner = person.pk if person.is_authenticated else None
+    if any(picture.owner_id != owner for picture in pictures):
+        raise Invalid(_("Choose photos of your own."), field="pictures", code="not_yours")
+    if len({picture.pk for picture in pictures}) < len(pictures) or (pictures and hang_somewhere(pictures)):
+        raise Invalid(_("This photo is shown elsewhere already. Please add it anew."), field="pictures", code="used")
+
+
+@transaction.atomic
+def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[Picture], key: str | None) -> Message:
+    conversation, _made = Conversation.objects.get_or_create(order=order)
+    _count(person, conversation)
+    is_news = not _unread_of(conversation, side.other).exists()
+    sender = person if person.is_authenticated else None
+    message = Message.objects.create(
+        conversation=conversation, side=side, sender=sender, text=text, idempotency_key=key
+    )
+    if pictures:
+        MessagePicture.objects.bulk_create(
+            MessagePicture(message=message, picture=picture, position=position)
+            for position, picture in enumerate(pictures)
+        )
+        Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(is_private=True)
+    _mark(conversation, side, message.pk)
+    _tell(message, order, is_news=is_news)
+    conversation_moved(order.reference, sides(order))
+    return message
+
+
+def _count(person: Any, conversation: Conversation) -> None:
+    """Take it from the sender's quota; a guest's messages are counted by the order."""
+    if person.is_authenticated:
+        spend(person, Quota.MESSAGES)
+        return
+    since = timezone.now() - GUESTS_WINDOW
+    lately = Message.objects.filter(conversation=conversation, sender=None, side=Side.BUYER, created_at__gte=since)
+    if lately.count() >= MOST_OF_A_GUEST:
+        raise GuestSaysTooMuch
+
+
+def _tell(message: Message, order: Order, *, is_news: bool) -> None:
+    """The other side is told: in the bell, or, without an account, by mail of the first that waits for them."""
+    other = order.store.owner_id if message.side == Side.BUYER else order.buyer_id
+    if other is None:
+        if is_news:
+            kind, store_name = GuestMail.Kind.MESSAGE, order.store.name
+            tell_guest(order.purchase, kind, about=message.reference, store_name=store_name)
+        return
+    # The order binds the two as long as it is under way: who blocked whom is told without a name.
+    pair = (other, message.sender_id)
+    is_blocked = Block.objects.filter(person__in=pair, blocked__in=pair).exists()
+    actor = None if is_blocked else message.sender
+    tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
+
+
+def sides(order: Order) -> set[int]:
+    """Primary keys of the order's two sides, as far as they have accounts."""
+    return {pk for pk in (order.buyer_id, order.store.owner_id) if pk is not None}
+
+
+def _unread_of(conversation: Conversation, side: Side) -> Any:
+    """What the other side wrote that `side` has not read."""
+    upto = ReadMark.objects.filter(conversation=conversation, side=side).values_list("upto", flat=True).first() or 0
+    return Message.objects.filter(conversation=conversation, side=side.other, pk__gt=upto)
+
+
+def _mark(conversation: Conversation, side: Side, upto: int) -> bool:
+    """Move the side's mark to `upto`, never back. Whether it moved."""
+    ReadMark.objects.get_or_create(conversation=conversation, side=side)
+    behind = ReadMark.objects.filter(conversation=conversation, side=side, upto__lt=upto)
+    return bool(behind.update(upto=upto, at=timezone.now()))
+
+
+@transaction.atomic
+def read(person: Any, *, order: Order) -> int:
+    """One has read all that the other side wrote. How many were new. Raises NotAllowed."""
+    side = side_of(person, order)
+    if side is None:
+        raise NotAllowed
+    conversation = Conversation.objects.filter(order=order).first()
+    if conversation is None:
+        return 0
+    unread = list(_unread_of(conversation, side).order_by("id").values_list("pk", flat=True))
+    if unread and _mark(conversation, side, unread[-1]):
+        if person.is_authenticated:
+            _read_bell(person, order)
+        conversation_moved(order.reference, sides(order))
+    return len(unread)
+
+
+def _read_bell(person: Any, order: Order) -> None:
+    """The line in the bell goes with it."""
+    from community.notifications.models import Notification
+    from community.notifications.reading import mark_read
+
+    lines = list(Notification.objects.filter(person=person, group_key=f"message:{order.pk}", read_at=None))
+    if lines:
+        mark_read(person, notifications=lines)

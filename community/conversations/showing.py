@@ -1,0 +1,165 @@
+"""What a thread shows: the latest of what was written, who wrote it, and how far the other side has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Prefetch, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
+from community.conversations.policies import reason_not_to_say, side_of
+from config.kit import cursors
+from config.kit.references import new_reference
+from shop.orders.models import Order
+
+# On an order's page, and on a page of the whole thread.
+FEW = 20
+PAGE = 40
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A message as one side sees it. `pictures` are (address, picture)."""
+
+    message: Message
+    name: str
+    is_mine: bool
+    is_read: bool
+    can_report: bool
+    pictures: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The conversation about an order as its reader sees it; `side` is None for the staff."""
+
+    order: Order
+    side: Side | None
+    bubbles: list[Bubble] = field(default_factory=list)
+    earlier: str = ""
+    unread: int = 0
+    closed: str = ""
+    is_guest: bool = False
+    key: str = field(default_factory=new_reference)
+
+    template = "conversations/thread.html"
+
+    @property
+    def other(self) -> str:
+        """Whom one writes to."""
+        return self.order.store.name if self.side == Side.BUYER else name_of(self.order, Side.BUYER)
+
+    @property
+    def url(self) -> str:
+        """Where one writes, and reads all of it."""
+        return self._path("thread")
+
+    @property
+    def read_url(self) -> str:
+        return self._path("thread_read")
+
+    @property
+    def order_url(self) -> str:
+        return self.order.purchase.get_absolute_url() if self.is_guest else self.order.get_absolute_url()
+
+    def _path(self, name: str) -> str:
+        if self.is_guest:
+            return reverse(f"purchase_{name}", args=[self.order.purchase.reference, self.order.reference])
+        return reverse(f"order_{name}", args=[self.order.reference])
+
+
+def name_of(order: Order, side: str) -> str:
+    """How a side is called: the store by its name, a buyer by theirs or as whoever gets the goods."""
+    if side == Side.SELLER:
+        return order.store.name
+    return str(order.buyer) if order.buyer_id else order.purchase.recipient or _("The buyer")
+
+
+def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
+    """The latest of each conversation, by primary key of the order, for orders of which the viewer is a side.
+
+    Four queries, and those that say whether an order that is over can still be written about.
+    """
+    rows = {order.pk: order for order in orders if side_of(viewer, order) is not None}
+    if not rows:
+        return {}
+    number = Window(RowNumber(), partition_by=F("conversation"), order_by=F("id").desc())
+    latest = Message.objects.filter(conversation__order__in=rows).annotate(number=number).filter(number__lte=FEW + 1)
+    messages: dict[int, list[Message]] = {}
+    for message in _with_pictures(latest.select_related("conversation").order_by("id")):
+        messages.setdefault(message.conversation.order_id, []).append(message)
+    marks = _marks(rows)
+    return {pk: _thread(order, viewer, messages.get(pk, []), marks, FEW) for pk, order in rows.items()}
+
+
+def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread:
+    """A page of the conversation, from its end, or above `cursor` back in time."""
+    rows = Message.objects.filter(conversation__order=order)
+    below = cursors.decode_id(cursor)
+    if below is not None:
+        rows = rows.filter(pk__lt=below)
+    found = list(_with_pictures(rows.order_by("-id"))[: PAGE + 1])[::-1]
+    return _thread(order, viewer, found, _marks([order.pk]), PAGE)
+
+
+def _with_pictures(messages: Any) -> Any:
+    return messages.prefetch_related(Prefetch("pictures", MessagePicture.objects.select_related("picture")))
+
+
+def _marks(orders: Iterable[int]) -> dict[tuple[int, str], int]:
+    """How far each side of each order has read."""
+    rows = ReadMark.objects.filter(conversation__order__in=list(orders))
+    return {(order, side): upto for order, side, upto in rows.values_list("conversation__order", "side", "upto")}
+
+
+def _thread(order: Order, viewer: Any, found: list[Message], marks: dict[tuple[int, str], int], most: int) -> Thread:
+    side = side_of(viewer, order)
+    shown = found[-most:]
+    mine = marks.get((order.pk, side or ""), 0)
+    theirs = marks.get((order.pk, side.other if side else ""), 0)
+    is_guest = side == Side.BUYER and order.buyer_id is None
+    refused = reason_not_to_say(viewer, order) if side else None
+    return Thread(
+        order=order,
+        side=side,
+        bubbles=[_bubble(message, order, side, theirs, is_guest) for message in shown],
+        earlier=cursors.encode(shown[0].pk) if len(found) > most else "",
+        unread=sum(1 for message in shown if side and message.side != side and message.pk > mine),
+        closed=str(refused) if refused else "",
+        is_guest=is_guest,
+    )
+
+
+def _bubble(message: Message, order: Order, side: Side | None, theirs: int, is_guest: bool) -> Bubble:
+    pictures = [hung.picture for hung in message.pictures.all()]
+    is_mine = message.side == side
+    return Bubble(
+        message=message,
+        name=name_of(order, message.side),
+        is_mine=is_mine,
+        is_read=is_mine and message.pk <= theirs,
+        can_report=side is not None and not is_mine and not is_guest,
+        pictures=[(picture_path(order, picture, is_guest), picture) for picture in pictures],
+    )
+
+
+def picture_path(order: Order, picture: Any, is_guest: bool) -> str:
+    """Where the photo is had: a guest, whom the site knows by the purchase alone, gets it through that."""
+    if is_guest:
+        return reverse("purchase_photo", args=[order.purchase.reference, order.reference, picture.reference])
+    return picture.url(640)
+
+
+def inbox(person: Any, cursor: str | None = None, limit: int = PAGE) -> tuple[list[Conversation], str]:
+    """The conversations of which the person is a side, the latest begun first, and the cursor to the rest."""
+    rows = Conversation.objects.of_sides(person).select_related("order__store", "order__buyer", "order__purchase")
+    below = cursors.decode_id(cursor)
+    if below is not None:
+        rows = rows.filter(pk__lt=below)
+    found = list(rows.order_by("-id")[: limit + 1])
+    return found[:limit], cursors.encode(found[limit - 1].pk) if len(found) > limit else ""

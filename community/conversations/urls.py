@@ -1,0 +1,19 @@
+from django.urls import path
+
+from community.conversations import views
+
+urlpatterns = [
+    path("orders/<ref:reference>/thread/", views.order_thread, name="order_thread"),
+    path("orders/<ref:reference>/thread/read/", views.order_thread_read, name="order_thread_read"),
+    path("purchases/<ref:reference>/orders/<ref:order>/thread/", views.purchase_thread, name="purchase_thread"),
+    path(
+        "purchases/<ref:reference>/orders/<ref:order>/thread/read/",
+        views.purchase_thread_read,
+        name="purchase_thread_read",
+    ),
+    path(
+        "purchases/<ref:reference>/orders/<ref:order>/photos/<ref:picture>/",
+        views.purchase_photo,
+        name="purchase_photo",
+    ),
+]

@@ -1,0 +1,139 @@
+"""The thread of an order: read it, write in it, say how far one has read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.conversations import policies, saying
+from community.conversations.forms import MessageForm
+from community.conversations.models import MessagePicture
+from community.conversations.overseeing import note_reading
+from community.conversations.showing import whole_thread
+from config.kit.errors import DomainError
+from config.kit.http import idempotency_key, refusals_to, see_other
+from config.kit.policies import allow
+from content.pictures.ingesting import take_picture
+from content.pictures.models import Picture
+from shop.checkout.finding import purchase_of
+from shop.orders.models import Order
+from shop.orders.showing import with_everything
+
+PHOTO_WIDTH = 1280
+
+
+def order_of(person: Any, reference: str) -> Order:
+    """An order of which the person is a side, or as the staff sees it. Raises Http404."""
+    return get_object_or_404(with_everything(Order.objects.visible_to(person)), reference=reference)
+
+
+def guests_order(person: Any, reference: str, order: str) -> Order:
+    """An order through its purchase, which whoever holds its reference may see. Raises Http404."""
+    orders = with_everything(purchase_of(person, reference).orders.all())
+    return get_object_or_404(orders, reference=order)
+
+
+def guests_photo(person: Any, reference: str, order: str, picture: str) -> tuple[Order, Picture]:
+    """A photo of the thread of such an order. Raises Http404."""
+    found = guests_order(person, reference, order)
+    hung = MessagePicture.objects.filter(message__conversation__order=found, picture__reference=picture)
+    return found, get_object_or_404(hung.select_related("picture")).picture
+
+
+def can_see_photo(person: Any, found: tuple[Order, Picture]) -> bool:
+    return policies.is_side(person, found[0])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(policies.can_read, order_of)
+def order_thread(request: HttpRequest, order: Order) -> HttpResponse:
+    return thread(request, order)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(policies.is_side, guests_order)
+def purchase_thread(request: HttpRequest, order: Order) -> HttpResponse:
+    """The same through the purchase's link, which is all that a guest has."""
+    return thread(request, order)
+
+
+def thread(request: HttpRequest, order: Order) -> HttpResponse:
+    """All that was written; a POST writes."""
+    form = MessageForm()
+    if request.method == "POST":
+        form = MessageForm(request.POST, request.FILES)
+        if form.is_valid():
+            with refusals_to(form):
+                said(request, order, form)
+                return see_other(f"{whole_thread(order, request.user).order_url}#thread-{order.reference}")
+    elif not policies.is_side(request.user, order):
+        note_reading(request.user, order=order)
+    shown = whole_thread(order, request.user, request.GET.get("cursor"))
+    context = {"thread": shown, "order": order, "form": form, "whole": True}
+    return render(request, "conversations/page.html", context, status=400 if form.errors else 200)
+
+
+def said(request: HttpRequest, order: Order, form: MessageForm) -> None:
+    """Write what the form holds. Raises DomainError; what is wrong with a photo stands in the form."""
+    side, key = policies.side_of(request.user, order), idempotency_key(request)
+    if side and saying.said_before(order, side, key):
+        return
+    refused = policies.reason_not_to_say(request.user, order)
+    if refused is not None:
+        raise refused
+    pictures = photos_of(request, form)
+    saying.say(request.user, order=order, text=form.cleaned_data["text"], pictures=pictures, idempotency_key=key)
+
+
+def photos_of(request: HttpRequest, form: MessageForm) -> list[Picture]:
+    """The form's photos, private from the start. Raises Invalid."""
+    files = form.cleaned_data["photos"]
+    if len(files) > saying.MOST_PICTURES:
+        raise saying.TooManyPhotos
+    owner = request.user if request.user.is_authenticated else None
+    try:
+        return [take_picture(owner, file=file, is_private=True) for file in files]
+    except DomainError as error:
+        error.field = "photos"
+        raise
+
+
+@require_POST
+@allow(policies.is_side, order_of)
+def order_thread_read(request: HttpRequest, order: Order) -> HttpResponse:
+    return mark_read(request, order)
+
+
+@require_POST
+@allow(policies.is_side, guests_order)
+def purchase_thread_read(request: HttpRequest, order: Order) -> HttpResponse:
+    return mark_read(request, order)
+
+
+def mark_read(request: HttpRequest, order: Order) -> HttpResponse:
+    """What the other side wrote was seen. Nothing to show: the mark goes out of the page."""
+    saying.read(request.user, order=order)
+    return HttpResponse()
+
+
+@never_cache
+@require_safe
+@allow(can_see_photo, guests_photo)
+def purchase_photo(request: HttpRequest, found: tuple[Order, Picture]) -> HttpResponse:
+    """A photo of a guest's thread, which is kept by no cache."""
+    picture = found[1]
+    width = next((have for have in picture.widths if have >= PHOTO_WIDTH), picture.width)
+    try:
+        file = default_storage.open(picture.file_name(width))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/webp")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
