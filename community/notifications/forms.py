@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.notifications.models import Rhythm
 from community.notifications.pacing import HOURS, WEEKDAYS
 
-DAYS = [(str(day), WEEKDAYS_ABBR[day]) for day in WEEKDAYS]
+_NAMES = (
+    pgettext_lazy("day of the week", "Mon"),
+    pgettext_lazy("day of the week", "Tue"),
+    pgettext_lazy("day of the week", "Wed"),
+    pgettext_lazy("day of the week", "Thu"),
+    pgettext_lazy("day of the week", "Fri"),
+    pgettext_lazy("day of the week", "Sat"),
+    pgettext_lazy("day of the week", "Sun"),
+)
+DAYS = [(str(day), _NAMES[day]) for day in WEEKDAYS]
 
 
 class QuietForm(forms.Form):
@@ -25,7 +34,6 @@ class QuietForm(forms.Form):
     days = forms.MultipleChoiceField(
         label=_("On which evenings"),
         choices=DAYS,
-        required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choice"}),
     )
 
@@ -52,9 +60,7 @@ class DigestForm(forms.Form):
         label=_("Send me a digest"), choices=Rhythm.Digest.choices, widget=forms.RadioSelect(attrs={"class": "choice"})
     )
     hour = forms.TypedChoiceField(label=_("Hour"), choices=[(hour, f"{hour:02}:00") for hour in HOURS], coerce=int)
-    weekday = forms.TypedChoiceField(
-        label=_("Day of the week"), choices=DAYS, coerce=int, help_text=_("For a weekly one.")
-    )
+    weekday = forms.TypedChoiceField(label=_("Weekly on"), choices=DAYS, coerce=int)
 
     @classmethod
     def of(cls, rhythm: Rhythm, data: Any = None) -> DigestForm:

@@ -54,7 +54,8 @@ def rhythm(request: HttpRequest) -> HttpResponse:
     if (quiet.is_bound and quiet.is_valid()) or (digest.is_bound and digest.is_valid()):
         say(request, _("Saved."))
         if request.headers.get("HX-Request"):
-            return render(request, "frame/toasts_oob.html")
+            # The form takes it only to be rid of what was wrong before: nobody is to lose their place in it.
+            return render(request, "notifications/rhythm_saved.html", {"quiet": quiet, "digest": digest, "part": part})
         return see_other("settings_rhythm")
     context = {
         "quiet": quiet,

@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from community.notifications.models import Notification
+from community.notifications.models import Notification, Rhythm
+from community.notifications.off import Stop, off_token
+from community.notifications.wanting import choices
 from community.posts.commenting import comment
 from community.posts.writing import write_post
 from shop.orders.shipping import ship
@@ -127,6 +129,72 @@ def test_a_kind_turned_off_in_the_bell(visitors, reader, group):
     expect(page.get_by_text("又会在这里提醒你了")).to_be_visible()
 
 
+def test_one_tap_turns_a_kind_off(visitors, reader):
+    page = visitors.open(PHONE, person=reader)
+    page.goto("/settings/notifications/")
+    box = page.get_by_label("有人评论我的动态: 站内")
+    expect(box).to_be_checked()
+    box.click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    assert choices(reader)["comment", "in_app"] is False
+    page.reload()
+    expect(box).not_to_be_checked()
+    assert choices(reader)["comment", "email"] is True
+
+
+def test_quiet_hours_in_one_tap(visitors, reader):
+    page = visitors.open(PHONE, person=reader)
+    page.goto("/settings/notifications/")
+    page.get_by_role("link", name="免打扰与摘要").click()
+    page.get_by_label("开启免打扰").click()
+    expect(page.get_by_text("已保存").first).to_be_visible()
+    rhythm = Rhythm.objects.get(person=reader)
+    assert (rhythm.quiet, rhythm.quiet_start.hour, rhythm.quiet_end.hour) == (True, 22, 8)
+    page.get_by_label("到", exact=True).fill("22:00")
+    page.get_by_label("到", exact=True).press("Tab")
+    expect(page.get_by_text("免打扰的开始和结束不能是同一时刻")).to_be_visible()
+    expect(page.get_by_label("到", exact=True)).to_have_value("22:00")
+    page.get_by_label("到", exact=True).fill("07:30")
+    page.get_by_label("到", exact=True).press("Tab")
+    expect(page.get_by_text("免打扰的开始和结束不能是同一时刻")).to_have_count(0)
+    eventually(lambda: Rhythm.objects.get(person=reader).quiet_end.hour == 7, within=10)
+
+
+def test_a_weekly_digest(visitors, reader):
+    page = visitors.open(DESKTOP, person=reader)
+    page.goto("/settings/quiet/")
+    page.get_by_text("每周", exact=True).click()
+    expect(page.get_by_text("已保存").first).to_be_visible()
+    assert Rhythm.objects.get(person=reader).digest == "weekly"
+
+
+def test_quiet_hours_without_scripts(visitors, reader):
+    page = visitors.open(PHONE, person=reader, java_script_enabled=False)
+    page.goto("/settings/quiet/")
+    page.get_by_label("开启免打扰").check()
+    page.get_by_role("button", name="保存免打扰").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_label("开启免打扰")).to_be_checked()
+
+
+def test_a_source_is_silent_for_a_day(visitors, reader, group):
+    page = visitors.open(PHONE, person=reader)
+    page.goto("/settings/sources/")
+    page.get_by_label("西湖边喝茶的消息多少").click()
+    page.get_by_role("button", name="静音一天").click()
+    expect(page.get_by_text("静音到")).to_be_visible()
+
+
+def test_fewer_mails_by_the_link_in_a_mail(visitors, reader):
+    page = visitors.open(PHONE)
+    page.goto(f"/bell/off/{off_token(Stop(reader, ('comment',)))}/")
+    page.get_by_role("button", name="对，不要了").click()
+    expect(page.get_by_text("以后不再收到")).to_be_visible()
+    assert choices(reader)["comment", "email"] is False
+    page.get_by_role("button", name="撤销").click()
+    eventually(lambda: choices(reader)["comment", "email"], within=10)
+
+
 def test_where_the_device_says_it_is(visitors):
     StoreFactory(name="晓雨的茶", lat=30_251_000, lon=120_150_000)
     options = {"geolocation": {"latitude": 30.25, "longitude": 120.15}, "permissions": ["geolocation"]}
@@ -175,6 +243,7 @@ PAGES = [
     "/",
     "/bell/",
     "/settings/notifications/",
+    "/settings/quiet/",
     "/settings/sources/",
     "/stores/",
     "/near/",
