@@ -94,6 +94,7 @@ def town() -> Any:
     from community.groups.models import Group, Invitation
     from community.people.models import Person
     from community.posts.models import Comment, Post
+    from community.shelves.models import ShelfItem
     from content.articles.models import Article
     from shop.checkout.models import Address
     from shop.stores.models import Store
@@ -121,6 +122,7 @@ def town() -> Any:
         address=Address.objects.first(),
         report=None,
         notification=store.owner.notifications.first(),
+        shelved=ShelfItem.objects.filter(group=group).first(),
     )
 
 

@@ -35,6 +35,6 @@ class ShelfItemAdmin(HistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShelfItem]:
         return super().get_queryset(request).annotate(word_count=Count("vouchers"))
 
-    @admin.display(description=_("Words"), ordering="word_count")
+    @admin.display(description=_("Who vouches"), ordering="word_count")
     def words(self, item: Any) -> int:
         return item.word_count

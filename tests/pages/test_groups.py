@@ -9,15 +9,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from community.channels.models import Subscription
+from community.groups.announcing import announce
+from community.groups.editing import edit_group
 from community.groups.inviting import invite
+from community.groups.membering import remove_member
 from community.groups.models import Group
 from community.posts.models import Post, Reaction
+from community.shelves.taking_down import take_down
+from community.shelves.vouching import vouch
 from content.milestones.models import Milestone
 from tests.factories import (
     CommentFactory,
     GroupFactory,
     PersonFactory,
     PostFactory,
+    ProductFactory,
     StoreFactory,
     channel_of,
     subscribe,
@@ -30,7 +36,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def group(site: Any) -> Group:
-    found = GroupFactory(name="西湖边喝茶", about="周六下午在茶博园碰头。", access=Group.Access.INVITE, slug="lake-tea")
+    found = GroupFactory(name="西湖边喝茶", about="周六下午在茶博园碰头。", access=Group.Access.HIDDEN, slug="lake-tea")
     post = PostFactory(channel=found.channel, author=found.owner, text="周六两点，老位置，带杯子")
     CommentFactory(post=post, author=found.owner, text="下雨改线上")
     return found
@@ -161,13 +167,85 @@ def test_all_of_it_without_scripts(visitors: Any, group: Group, person: Any) -> 
     expect(page.get_by_text("自己说说")).to_be_visible()
 
 
+def test_asking_in_with_rules_and_a_question(visitors: Any, site: Any, person: Any, axe: Any) -> None:
+    group = GroupFactory(name="晨跑", access="ask", slug="run")
+    edit_group(group.owner, group=group, rules="- 不催人", questions=["跑多远？"])
+    page = visitors.open(person=person)
+    page.goto("/groups/")
+    page.get_by_role("link", name="申请加入").click()
+    page.get_by_label("跑多远？").fill("五公里")
+    page.get_by_role("button", name="申请加入").click()
+    expect(page).to_have_url(re.compile("/g/run/"))
+    assert not Subscription.objects.filter(person=person, channel__group=group).exists()
+    page.get_by_label("我读过群规").check()
+    axe(page)
+    page.get_by_role("button", name="申请加入").click()
+    expect(page.get_by_text("你已申请加入").first).to_be_visible()
+
+    keeper = visitors.open(person=group.owner)
+    keeper.goto("/g/run/requests/")
+    expect(keeper.get_by_text("五公里")).to_be_visible()
+    axe(keeper)
+    keeper.get_by_role("button", name="同意").click()
+    expect(keeper.get_by_text("没有人在等")).to_be_visible()
+    assert Subscription.objects.get(person=person, channel__group=group).is_active
+
+    edit_group(group.owner, group=group, rules="- 不催人\n- 下雨改期")
+    page.goto("/g/run/")
+    page.get_by_role("button", name="我同意").click()
+    expect(page.get_by_role("button", name="我同意")).to_have_count(0)
+
+
+def test_handing_over_takes_two(visitors: Any, group: Group, person: Any) -> None:
+    subscribe(person, group)
+    owner, heir = visitors.open(person=group.owner), visitors.open(person=person)
+    owner.goto(f"/g/lake-tea/members/{person.username}/")
+    owner.get_by_role("button", name="愿不愿意").click()
+    expect(owner.get_by_text("对方还没有回答")).to_be_visible()
+
+    heir.goto("/g/lake-tea/")
+    heir.get_by_role("button", name="接手这个群").click()
+
+    expect(heir.get_by_text("现在是你的了")).to_be_visible()
+    group.refresh_from_db()
+    assert group.owner == person
+
+
+def test_from_a_product_onto_the_shelf_and_off(visitors: Any, group: Group, person: Any, axe: Any) -> None:
+    subscribe(person, group)
+    product = ProductFactory(name="明前龙井")
+    page = visitors.open(person=person)
+    page.goto(product.get_absolute_url())
+    page.get_by_role("link", name="在群里力荐它").click()
+    axe(page)
+    page.get_by_label("你为什么力荐它").fill("喝了三年，每年都等")
+    page.get_by_role("button", name="放上货架").click()
+    expect(page).to_have_url(re.compile("/g/lake-tea/shelf/"))
+    expect(page.get_by_text("喝了三年，每年都等")).to_be_visible()
+    axe(page)
+    page.goto(product.get_absolute_url())
+    expect(page.get_by_text("有 1 位成员力荐")).to_be_visible()
+    axe(page)
+
+    page.goto("/g/lake-tea/shelf/")
+    page.get_by_role("button", name="收回我的力荐").click()
+    expect(page.get_by_text("货架上还没有东西")).to_be_visible()
+
+
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any, device: str, scheme: str) -> None:
     for _ in range(3):
         subscribe(PersonFactory(), group)
     subscribe(PersonFactory(), group, state="pending", note="我是邻居")
-    invitation = invite(group.owner, group=group)
+    edit_group(group.owner, group=group, rules="- 带自己的杯子")
+    rude = subscribe(PersonFactory(), group)
+    remove_member(group.owner, subscription=rude, reason="刷广告", ban=True)
+    goods = vouch(group.owner, group=group, subject=ProductFactory(name="明前龙井"), sentence="每年都等").item
+    down = vouch(group.owner, group=group, subject=StoreFactory(name="晓雨的茶"), sentence="爽快").item
+    take_down(group.owner, item=down, reason="搬走了")
+    announce(group.owner, post=Post.objects.get(channel=group.channel))
+    invitation = invite(group.owner, group=group, max_uses=10)
     options = {"device": DESKTOP} if device == "desktop" else {}
     page = visitors.open(person=group.owner, color_scheme=scheme, **options)
     post = Post.objects.get(channel=group.channel)
@@ -176,8 +254,17 @@ def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any
         "/groups/",
         "/groups/new/",
         group.get_absolute_url(),
-        *(f"/g/lake-tea/{name}/" for name in ("about", "members", "requests", "invitations", "settings")),
+        *(
+            f"/g/lake-tea/{name}/"
+            for name in ("about", "members", "requests", "invitations", "settings", "shelf", "bans", "leave")
+        ),
         f"/g/lake-tea/members/{member.username}/",
+        f"/g/lake-tea/bans/{rude.person.username}/",
+        f"/g/lake-tea/shelf/{goods.reference}/vouch/",
+        f"/g/lake-tea/shelf/{goods.reference}/take-down/",
+        f"/g/lake-tea/shelf/{down.reference}/put-back/",
+        goods.get_absolute_url(),
+        f"/vouch/?store={goods.product.store.slug}",
         f"{invitation.get_absolute_url()}poster/",
         post.get_absolute_url(),
         f"{post.get_absolute_url()}edit/",

@@ -12,7 +12,7 @@ from PIL import Image
 
 from community.devices.models import PushSubscription
 from community.drafts.models import Draft
-from community.groups.models import Group, Invitation
+from community.groups.models import Group, HandOver, Invitation
 from community.moderation.acting import hide_post
 from community.moderation.appealing import appeal
 from community.moderation.models import Appeal, ModerationAction, Report, WordRule
@@ -22,6 +22,7 @@ from community.notifications.models import Event, Kind, Notification
 from community.polls.asking import Question, put_to
 from community.posts.models import Post
 from community.privacy.models import Archive
+from community.shelves.models import ShelfItem
 from content.articles.models import Article
 from content.pictures.ingesting import take_picture
 from shop.checkout.models import Address, Purchase
@@ -64,6 +65,7 @@ class World:
     appeal: Appeal
     word: WordRule
     held: Draft
+    shelved: ShelfItem
     notification: Notification
     archive: Archive
 
@@ -113,6 +115,8 @@ def build() -> World:
     put_to(post, Question(("龙井", "白茶")))
     post.revisions.create(text="先前的话", written_at=post.created_at)
     purchase, order, payment = bought(member, store)
+    HandOver.objects.create(group=group, offered_by=owner, to=member)
+    subscribe(PersonFactory(username="banned"), group, state="banned")
     comment = CommentFactory(post=post, author=member)
     return World(
         people=people,
@@ -143,6 +147,7 @@ def build() -> World:
         report=_reported(people["owner"], post),
         ruling=warn_person(owner, target=member, reason="广告", group=group),
         appeal=_appealed(owner, member, group),
+        shelved=_on_the_shelf(member, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
     )
 
@@ -189,6 +194,12 @@ def _appealed(keeper: Any, author: Any, group: Group) -> Appeal:
     post = PostFactory(author=author, channel=group.channel, text="买一送十")
     hide_post(keeper, post=post, reason="广告")
     return appeal(author, action=ModerationAction.objects.first(), text="是自家的茶。")
+
+
+def _on_the_shelf(person: Any, group: Group) -> ShelfItem:
+    item = ShelfItem.objects.create(group=group, product=ProductFactory(name="莓茶"))
+    item.vouchers.create(person=person, sentence="年年都买")
+    return item
 
 
 def _photo() -> BytesIO:
