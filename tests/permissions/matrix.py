@@ -33,6 +33,8 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("comments", "reference"): lambda w: w.comment.reference,
     ("purchases", "reference"): lambda w: w.purchase.reference,
     ("orders", "reference"): lambda w: w.order.reference,
+    ("conversations", "reference"): lambda w: w.order.reference,
+    ("photos", "picture"): lambda w: w.thread_photo,
     ("pay", "reference"): lambda w: w.payment.reference,
     ("payments", "reference"): lambda w: w.payment.reference,
     ("pictures", "reference"): lambda w: w.picture.reference,

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from PIL import Image
 
+from community.conversations.models import Conversation, MessagePicture
 from community.devices.models import PushSubscription
 from community.drafts.models import Draft
 from community.groups.models import Group, HandOver, Invitation
@@ -86,6 +87,15 @@ class World:
             author=self.people["member"], idempotency_key="draft", defaults={"channel": self.group.channel} | words
         )
         return draft
+
+    @property
+    def thread_photo(self) -> str:
+        """The reference of a photo that the member sent to the seller of their order."""
+        conversation, is_new = Conversation.objects.get_or_create(order=self.order)
+        if is_new:
+            message = conversation.messages.create(side="buyer", sender=self.people["member"], text="是这个吗？")
+            message.pictures.create(picture=take_picture(message.sender, file=_photo(), is_private=True))
+        return MessagePicture.objects.get(message__conversation=conversation).picture.reference
 
     @property
     def variant(self) -> Any:
