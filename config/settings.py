@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -296,7 +297,7 @@ SPECTACULAR_SETTINGS = {
         "ChannelKind": "community.channels.models.Channel.Kind",
         "ReactionKind": "community.posts.models.Reaction.Kind",
         "NotificationKind": "community.notifications.models.Kind",
-        "FeedReasonKind": ["group", "store", "person", "own"],
+        "FeedReasonKind": ["group", "store", "person", "own", "tag", "near"],
     },
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import AppConfig
 
 # Imported when all models stand, in this order.
-READY_MODULES = ("checks", "tasks", "receivers", "cards", "slots", "reportable", "personal")
+READY_MODULES = ("checks", "tasks", "receivers", "cards", "slots", "reportable", "personal", "outlines")
 
 
 def modules(app: str, name: str) -> Iterator[ModuleType]:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_supported_language_varian
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 LANG_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+OG_LOCALES = {"zh-Hans": "zh_CN", "en": "en_GB"}
 
 # Which tab of the frame a path belongs to; the longest prefix that fits wins. A view may pass `tab` instead.
 TABS = {
@@ -87,6 +88,22 @@ class Frame:
     def url(self) -> str:
         """The page's own absolute address, without its query."""
         return f"{settings.SITE_URL}{self._request.path}"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address under which this page is known; with its language where the address asks for one."""
+        asked = self._request.GET.get("lang", "").lower()
+        return f"{self.url}?lang={LANG_TAGS[asked]}" if asked in LANG_TAGS else self.url
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str, str]]:
+        """The page in each language: its BCP 47 tag, OpenGraph's name for it, and the address."""
+        return [(tag, OG_LOCALES[tag], f"{self.url}?lang={tag}") for tag in LANG_TAGS.values()]
+
+    @cached_property
+    def og_locale(self) -> str:
+        """OpenGraph's name for the page's language."""
+        return OG_LOCALES[self.lang]
 
     @cached_property
     def sign_in(self) -> str:

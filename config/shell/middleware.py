@@ -44,10 +44,16 @@ def _person(request: HttpRequest) -> Any:
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):
-    """The language of the switch (a cookie), else the person's own, else the browser's."""
+    """The language that the address asks for (`?lang=en`, as a search engine's link may), else that of the switch
+    (a cookie), else the person's own, else the browser's."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
+        asked = request.GET.get("lang", "").lower()
+        if asked in dict(settings.LANGUAGES):
+            translation.activate(asked)
+            request.LANGUAGE_CODE = translation.get_language()
+            return
         if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
             return
         language = getattr(_person(request), "language", "")

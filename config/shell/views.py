@@ -113,8 +113,11 @@ def offline(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers need not read."""
-    closed = ("/admin/", "/bag/", "/checkout/", "/desk/", "/me/", "/settings/", "/bell/", "/live/", "/orders/", "/mod/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    closed = (
+        "/account/", "/admin/", "/bag/", "/bell/", "/checkout/", "/desk/", "/drafts/", "/i/", "/live/", "/me/",
+        "/missed/", "/mod/", "/new/", "/orders/", "/pay/", "/post/", "/purchases/", "/saved/", "/settings/",
+    )  # fmt: skip
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -48,4 +48,4 @@ def test_nothing_inline():
     assert len(paths) > 100
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"""\sstyle=["']|<style|\son[a-z]+=["']|<script(?![^>]*\ssrc=)""", text), path
+        assert not re.search(r"""\sstyle=["']|<style|\son[a-z]+=["']|<script(?![^>]*\s(?:src=|type="application/ld\+json"))""", text), path

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from config.kit import reading
+from config.kit import outlines, reading
 from config.kit.money import Money
 from config.kit.toasts import UNDO
 
@@ -150,3 +150,10 @@ def picture_srcset(picture: Any) -> str:
         return ""
     widths = getattr(picture, "widths", None) or PICTURE_WIDTHS
     return ", ".join(f"{picture.url(width)} {width}w" for width in (widths() if callable(widths) else widths))
+
+
+@register.simple_tag(takes_context=True)
+def outline(context: template.Context) -> outlines.Outline:
+    """What the page says of itself outside: `{% outline as told %}`."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return outlines.outline_of(match.url_name or "" if match else "", context)
