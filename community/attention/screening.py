@@ -44,7 +44,7 @@ def keeps(person: Any, group: Group) -> bool:
 
 def held_rows(person: Any) -> QuerySet[Draft]:
     """Held drafts that the person may let pass, with whose and where they are."""
-    return Draft.objects.releasable_by(person).select_related("author__photo", "channel__group")
+    return Draft.objects.releasable_by(person).select_related("author__photo", "channel__group", "repost_of")
 
 
 def draft_to_judge(person: Any, reference: str) -> Draft:

@@ -126,7 +126,7 @@ def schedule(person: Any, *, draft: Draft, due_at: datetime) -> Draft:
     if not can_post(person, held.channel):
         raise NotAllowed
     if held.poll or not held.pictures.exists():
-        checked_words(person, held.text, held.link, poll=Question.from_json(held.poll))
+        checked_words(person, held.text, held.link, poll=Question.from_json(held.poll), repost_of=held.repost_of)
     held.state, held.due_at, held.reason = Draft.State.SCHEDULED, due_at, ""
     held.claimed_until, held.attempts = None, 0
     held.save()

@@ -50,6 +50,7 @@ def hold(
     channel: Channel,
     text: str,
     link: str = "",
+    repost_of: Post | None = None,
     pictures: Sequence[Picture] = (),
     poll: Question | None = None,
     reason: str,
@@ -67,7 +68,7 @@ def hold(
         draft = before
     else:
         draft = Draft(author=person, idempotency_key=key)
-    draft.channel, draft.text, draft.link = channel, text, link
+    draft.channel, draft.text, draft.link, draft.repost_of = channel, text, link, repost_of
     draft.poll = poll.as_json() if poll else None
     hold_draft(draft, reason=reason, similar_to=similar_to)
     DraftPicture.objects.bulk_create(

@@ -61,6 +61,9 @@ class Draft(Claimable):
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="drafts")
     text = models.TextField(blank=True)
     link = models.CharField(max_length=500, blank=True)
+    repost_of = models.ForeignKey(
+        Post, models.SET_NULL, null=True, blank=True, related_name="+", help_text="The post that it passes on."
+    )
     poll = models.JSONField(
         null=True, blank=True, help_text="options, is_multiple, days: what the poll of the post will be."
     )
@@ -85,7 +88,7 @@ class Draft(Claimable):
         constraints = [models.UniqueConstraint(fields=["author", "idempotency_key"], name="draft_saved_once")]
 
     def __str__(self) -> str:
-        return shortened(self.text, 40) or self.link or self.reference
+        return shortened(self.text, 40) or self.link or str(self.repost_of or self.reference)
 
     @classmethod
     def open_rows(cls, now: datetime | None = None) -> models.QuerySet:

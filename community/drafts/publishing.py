@@ -60,7 +60,7 @@ def publish_due(draft: Draft) -> Post | None:
 
 
 def _hold_in_doubt(draft: Draft, states: tuple[str, ...]) -> None:
-    words = Words(draft.text, draft.link, poll=Question.from_json(draft.poll))
+    words = Words(draft.text, draft.link, poll=Question.from_json(draft.poll), repost_of=draft.repost_of)
     doubt = reason_to_hold(draft.author, draft.channel, words)
     if doubt is None:
         return
@@ -86,6 +86,7 @@ def _published(draft: Draft, states: tuple[str, ...], *, count: bool = True) -> 
         channel=held.channel,
         text=held.text,
         link=held.link,
+        repost_of=held.repost_of,
         pictures=pictures,
         poll=Question.from_json(held.poll),
         idempotency_key=f"draft:{held.reference}",
@@ -105,7 +106,11 @@ def _locked(draft: Draft, states: tuple[str, ...]) -> Draft:
 
     Raises DraftGone where it is in none of `states`, or not due yet, unless it is published.
     """
-    held = Draft.objects.select_for_update(of=("self",)).select_related("author", "channel", "post").get(pk=draft.pk)
+    held = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("author", "channel", "post", "repost_of")
+        .get(pk=draft.pk)
+    )
     if held.state == Draft.State.PUBLISHED and held.post is not None:
         return held
     is_early = states == (Draft.State.SCHEDULED,) and held.due_at > timezone.now()

@@ -32,7 +32,9 @@ def page_of(person: Any) -> list[DraftShown]:
         output_field=IntegerField(),
     )
     due = Case(When(state=State.SCHEDULED, then="due_at"), default=None)
-    rows = Draft.objects.visible_to(person).select_related("channel__group", "channel__store", "channel__person")
+    rows = Draft.objects.visible_to(person).select_related(
+        "channel__group", "channel__store", "channel__person", "repost_of"
+    )
     hung = Prefetch("pictures", DraftPicture.objects.select_related("picture"))
     return [_shown(draft) for draft in rows.prefetch_related(hung).order_by(order, due, "-changed_at", "-id")]
 
@@ -40,4 +42,5 @@ def page_of(person: Any) -> list[DraftShown]:
 def _shown(draft: Draft) -> DraftShown:
     pictures = [row.picture for row in draft.pictures.all()]
     options = len((draft.poll or {}).get("options", []))
-    return DraftShown(draft, shortened(draft.text, 120) or draft.link, pictures[0] if pictures else None, options)
+    words = shortened(draft.text, 120) or draft.link or str(draft.repost_of or "")
+    return DraftShown(draft, words, pictures[0] if pictures else None, options)

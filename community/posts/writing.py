@@ -132,7 +132,7 @@ def reason_to_hold(person: Any, channel: Channel, words: Words) -> Doubt | None:
     verdict = refuse_unwanted(said, [words.link], channel.group)
     if verdict is not None:
         return Doubt(str(verdict.reason))
-    twin = twin_of(person, channel=channel, text=words.text, link=words.link)
+    twin = twin_of(person, channel=channel, text=words.text, link=words.link, repost_of=words.repost_of)
     return Doubt(str(SAID_ELSEWHERE), twin) if twin else None
 
 
@@ -142,6 +142,7 @@ def _held(person: Any, channel: Channel, words: Words, doubt: Doubt, key: str) -
         channel=channel,
         text=words.text,
         link=words.link,
+        repost_of=words.repost_of,
         pictures=words.pictures,
         poll=words.poll,
         reason=doubt.reason,

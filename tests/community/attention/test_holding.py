@@ -8,9 +8,10 @@ from community.channels.models import Subscription
 from community.drafts.holding import PostHeld, refuse, release
 from community.drafts.models import Draft
 from community.posts.models import Post
+from community.posts.reposting import repost
 from community.posts.writing import delete_post, edit_post, undelete_post, write_post
 from config.kit.errors import Invalid, NotAllowed
-from tests.factories import GroupFactory, PersonFactory, PictureFactory, subscribe
+from tests.factories import GroupFactory, PersonFactory, PictureFactory, PostFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +171,12 @@ def test_changing_a_link_to_outside_again_and_again_ends(author, groups):
     edit_post(author, post=post, text="看看", link="/s/tea/")
     with pytest.raises(QuotaReached):
         edit_post(author, post=post, text="看看", link="https://example.com/more")
+
+
+def test_a_repost_is_held_and_let_pass_whole(author, groups, moderator):
+    original = PostFactory(text="青瓷杯子出窑了")
+    repost(author, post=original, channel=groups[0].channel)
+    with pytest.raises(PostHeld) as held:
+        repost(author, post=original, channel=groups[1].channel)
+    post = release(moderator, draft=held.value.draft, reason="It belongs here.")
+    assert (post.repost_of, post.channel) == (original, groups[1].channel)
