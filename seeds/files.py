@@ -124,7 +124,9 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
         people=[person for person in town.people if person["username"] in people],
         stores=[store for store in town.stores if store["slug"] in stores],
         groups=[
-            group | {key: only(group.get(key, ())) for key in ("moderators", "members", "asking")}
+            group
+            | {key: only(group.get(key, ())) for key in ("moderators", "members", "asking")}
+            | {"shelf": [word for word in group.get("shelf", ()) if word["by"] in people and word["what"] in stores]}
             for group in town.groups
             if group["slug"] in groups
         ],

@@ -14,6 +14,8 @@ from community.groups.joining import accept_request, join_group
 from community.groups.membering import set_role
 from community.groups.models import Group
 from community.people.models import Person
+from community.shelves.models import ShelfVoucher
+from community.shelves.vouching import vouch
 from seeds.album import SMALL, Album
 from seeds.clock import some_time
 from seeds.files import Entry, Town
@@ -40,6 +42,9 @@ def gathering(town: Town, register: Register, album: Album, now: datetime) -> It
             moment = some_time(f"{name} in {group['slug']}", earliest, max(earliest, now - timedelta(days=MONTH)))
             role = Subscription.Role.MODERATOR if name in group["moderators"] else Subscription.Role.MEMBER
             yield Act(moment, partial(_enter, register, group, name, role))
+        for word in group.get("shelf", ()):
+            moment = some_time(f"{word['by']} for {word['what']}", now - timedelta(days=MONTH), now - timedelta(days=2))
+            yield Act(moment, partial(_vouch, register, group, word))
         for name in group.get("asking", ()):
             yield Act(now - ASKING, partial(_ask, register, group, people[name]))
 
@@ -86,6 +91,14 @@ def _ask(register: Register, entry: Entry, person: Entry) -> bool:
     language = person["language"]
     answers = _answers(group, language)
     join_group(asking, group=group, note=NOTES[language], answers=answers, rules=group.rules_version)
+    return True
+
+
+def _vouch(register: Register, entry: Entry, word: Entry) -> bool:
+    group, person, store = register.group(entry["slug"]), register.person(word["by"]), register.store(word["what"])
+    if ShelfVoucher.objects.filter(item__group=group, item__store=store, person=person).exists():
+        return False
+    vouch(person, group=group, subject=store, sentence=word["says"])
     return True
 
 

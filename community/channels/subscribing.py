@@ -51,5 +51,5 @@ def end(subscription: Subscription, *, state: str = State.LEFT) -> bool:
 
 def ending(rows: QuerySet[Subscription], states: Sequence[str], state: str) -> bool:
     """Bring those of `rows` that are in `states` into `state`, without role, words or silence. Whether any was."""
-    blank = {"role": Subscription.Role.MEMBER, "muted_until": None, "note": "", "answers": []}
+    blank: dict[str, Any] = {"role": Subscription.Role.MEMBER, "muted_until": None, "note": "", "answers": []}
     return bool(rows.filter(state__in=states).update(state=state, changed_at=timezone.now(), **blank))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.groups.editing import close_group
 from community.groups.inviting import revoke_invitation
-from community.groups.models import Group, Invitation
+from community.groups.models import Group, HandOver, Invitation
 from community.groups.showing import counted
 from config.kit.operating import HistoryAdmin, act
 
@@ -36,6 +36,14 @@ class GroupAdmin(HistoryAdmin):
 
 def revoke(person: Any, *, invitation: Invitation, reason: str) -> None:
     revoke_invitation(person, invitation=invitation)
+
+
+@admin.register(HandOver)
+class HandOverAdmin(HistoryAdmin):
+    list_display = ["group", "offered_by", "to", "state", "created_at", "ended_at"]
+    list_filter = ["state", "created_at"]
+    search_fields = ["group__name", "group__slug", "to__username", "to__name"]
+    list_select_related = ["group", "offered_by", "to"]
 
 
 @admin.register(Invitation)

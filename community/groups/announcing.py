@@ -46,15 +46,15 @@ def announce(person: Any, *, post: Post) -> Post:
 
     Announcing twice changes nothing. Raises NotAllowed, AnnouncedToday.
     """
-    if not can_announce(person, post):
+    if post.channel.group is None or not can_announce(person, post):
         raise NotAllowed
     if post.announced_at is not None:
         return post
-    now = timezone.now()
+    now, group = timezone.now(), post.channel.group
     # One conditional update, so that of two at once one is made known.
     free = Q(announced_at=None) | Q(announced_at__lte=now - PAUSE)
-    if not Group.objects.filter(free, pk=post.channel.group_id).update(announced_at=now):
-        refused = AnnouncedToday(Group.objects.get(pk=post.channel.group_id))
+    if not Group.objects.filter(free, pk=group.pk).update(announced_at=now):
+        refused = AnnouncedToday(Group.objects.get(pk=group.pk))
         tell(LIMIT, Told(1, 0, int(PAUSE.total_seconds()), refused.resets_at, is_reached=True))
         raise refused
     post.announced_at = now

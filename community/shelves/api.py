@@ -34,6 +34,7 @@ class ShelfViewSet(GenericViewSet):
         "vouch": policies.can_vouch_for,
         "withdraw": policies.can_take_back,
         "take_down": policies.can_take_down,
+        "put_back": signed_in,
     }
     serializer_class = ShelvedSerializer
     queryset = ShelfItem.objects.none()
@@ -97,6 +98,17 @@ class ShelfViewSet(GenericViewSet):
         given.is_valid(raise_exception=True)
         taking_down.take_down(self.actor(), item=item, **given.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(parameters=[SLUG], request=ActReasonSerializer, responses=ShelvedSerializer)
+    @action(detail=True, methods=["post"], url_path="put-back")
+    def put_back(self, request: Request, slug: str, reference: str) -> Response:
+        """Let it stand there again, with a reason."""
+        item = showing.taken_down_item(self.actor(), slug, reference)
+        given = ActReasonSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        taking_down.put_back(self.actor(), item=item, **given.validated_data)
+        thing = showing.shelved([item], self.actor())[0]
+        return Response(self.get_serializer(thing).data)
 
 
 def register(router: Any) -> None:

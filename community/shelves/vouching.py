@@ -47,8 +47,8 @@ def vouch(person: Any, *, group: Group, subject: Store | Product, sentence: str)
     if seller_id_of(subject) == person.pk:
         raise OwnGoods
     sentence = one_line(sentence, field="sentence", most=SENTENCE_LENGTH)
-    kind = "store" if isinstance(subject, Store) else "product"
-    item, _made = ShelfItem.objects.get_or_create(group=group, **{kind: subject})
+    what: dict[str, Any] = {"store" if isinstance(subject, Store) else "product": subject}
+    item, _made = ShelfItem.objects.get_or_create(group=group, **what)
     item = ShelfItem.objects.select_for_update().get(pk=item.pk)
     if item.taken_down_at is not None:
         raise TakenDown(item)

@@ -179,6 +179,9 @@ def test_the_shelf(guest):
     assert client.post(f"{item}take-down/", {"reason": "?"}).status_code == 403
     assert client_of(group.owner).post(f"{item}take-down/", {"reason": "停产"}).status_code == 204
     assert guest.get(path).json()["results"] == []
+    assert client.post(f"{item}put-back/", {"reason": "?"}).status_code == 404
+    assert client_of(group.owner).post(f"{item}put-back/", {"reason": "又做了"}).json()["count"] == 1
+    assert len(guest.get(path).json()["results"]) == 1
 
 
 def test_invitations(guest):
