@@ -9,11 +9,16 @@ from community.attention.quotas import Quota, spend
 from community.channels.models import Channel
 from community.groups.announcing import announce
 from community.groups.handing import accept_group, withdraw_offer
+from community.drafts.models import Draft
+from community.drafts.publishing import publish
+from community.drafts.tasks import publish_draft
 from community.groups.inviting import join_by_invitation
 from community.groups.joining import join_group, leave_group
 from community.groups.models import Group, HandOver, Invitation
 from community.opening.opening import open_as_newcomer
 from community.people.contacts import parse_contact
+from community.polls.models import Poll
+from community.polls.voting import vote
 from community.posts.models import Post
 from community.posts.pinning import pin as pin_post
 from community.posts.reacting import react as react_to
@@ -178,3 +183,17 @@ def count(item_id: int, available: int) -> int:
     """Count stock."""
     item = StockItem.objects.select_related("variant__product__store__owner").get(pk=item_id)
     return count_stock(item.variant.product.store.owner, item=item, available=available).available
+
+
+def vote_in(person_id: int, poll_id: int, position: int) -> str:
+    vote(get_user_model().objects.get(pk=person_id), poll=Poll.objects.get(pk=poll_id), positions=[position])
+    return "voted"
+
+
+def publish_due_draft(draft_id: int) -> str:
+    publish_draft(draft_id)
+    return "tried"
+
+
+def publish_own_draft(draft_id: int) -> str:
+    return publish(Draft.objects.select_related("author", "channel").get(pk=draft_id)).reference
