@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,10 @@ from community.notifications.wanting import choices
 from config.kit.api.pagination import CursorPagination
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
+
+
+# What a clock shows.
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class NotificationSerializer(serializers.Serializer):
@@ -65,8 +70,8 @@ class RhythmSerializer(serializers.Serializer):
     """
 
     quiet = serializers.BooleanField(required=False)
-    quiet_start = serializers.TimeField(required=False, format="%H:%M")
-    quiet_end = serializers.TimeField(required=False, format="%H:%M")
+    quiet_start = serializers.RegexField(CLOCK, required=False, help_text="Such as 22:00.")
+    quiet_end = serializers.RegexField(CLOCK, required=False, help_text="Such as 08:00.")
     quiet_days = serializers.ListField(child=serializers.ChoiceField(choices=list(WEEKDAYS)), required=False)
     digest = serializers.ChoiceField(choices=Rhythm.Digest.choices, required=False)
     digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
@@ -183,8 +188,8 @@ def _set_rhythm(person: Any, wanted: dict[str, Any]) -> None:
         set_quiet_hours(
             person,
             quiet=wanted.get("quiet", now.quiet),
-            start=wanted.get("quiet_start"),
-            end=wanted.get("quiet_end"),
+            start=_time(wanted.get("quiet_start")),
+            end=_time(wanted.get("quiet_end")),
             days=days,
         )
     if any(name.startswith("digest") for name in wanted):
@@ -194,6 +199,10 @@ def _set_rhythm(person: Any, wanted: dict[str, Any]) -> None:
             hour=wanted.get("digest_hour"),
             weekday=wanted.get("digest_weekday"),
         )
+
+
+def _time(clock: str | None) -> time | None:
+    return time.fromisoformat(clock) if clock else None
 
 
 def register(router: Any) -> None:

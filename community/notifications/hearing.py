@@ -24,7 +24,7 @@ def audience(event: Event) -> QuerySet[Subscription]:
     author, blocks or mutes them.
     """
     post = event.post
-    if not _is_readable(post):
+    if post is None or not _is_readable(post):
         return Subscription.objects.none()
     rows = Subscription.objects.heard().filter(channel=post.channel_id, person__is_active=True)
     if event.kind == Kind.ANNOUNCEMENT:

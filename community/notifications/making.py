@@ -107,7 +107,7 @@ def _move_on(event: Event, reached: int) -> None:
 
 def _hearers(event: Event, people: set[int], gathered: set[int] | None = None) -> Hearers:
     """Who of `people` wants the event in the bell, and whom it reaches by which medium."""
-    loud = {}
+    loud: dict[str, set[int]] = {}
     for medium in (Medium.EMAIL, Medium.PUSH):
         wanted = wanting(people, event.kind, medium)
         loud[medium] = reached(wanted, medium) | (wanted & asked_for(event, medium))

@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("an announcement in my group")
     REPORT = "report", _("a report of mine was looked into")
     APPEAL = "appeal", _("an objection of mine was decided")
+    DRAFT = "draft", _("a draft of mine was published or not")
     ARCHIVE = "archive", _("my data are ready to fetch")
 
 

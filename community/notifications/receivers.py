@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import Signal, receiver
+from django.utils import timezone
 
 from community import events as community_events
 from community.channels.models import Channel
@@ -115,11 +116,27 @@ def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
     tell(Kind.FOLLOWER, key=f"follower:{subscription.pk}", actor=subscription.person, subscription=subscription)
 
 
+@receiver(community_events.draft_released)
+def draft_released(sender: Any, *, draft: Any, post: Any, **_: Any) -> None:
+    # Who looked at it is not named.
+    tell(Kind.DRAFT, key=f"draft_decided:{draft.reference}:{_now()}", recipient_id=draft.author_id, post=post)
+
+
+@receiver(community_events.draft_failed)
+def draft_failed(sender: Any, *, draft: Any, **_: Any) -> None:
+    tell(Kind.DRAFT, key=f"draft_failed:{draft.reference}:{_now()}", recipient_id=draft.author_id)
+
+
 @receiver(community_events.moderated)
 def moderated(sender: Any, *, action: Any, **_: Any) -> None:
     if action.owner_id is not None:
         kind = Kind.APPEAL if action.verb in ("grant_appeal", "refuse_appeal") else Kind.MODERATION
         tell(kind, key=f"moderation:{action.pk}", actor=action.actor, moderation=action)
+
+
+def _now() -> str:
+    """A part of a key that is another each time: a draft may be held again after it was changed."""
+    return f"{timezone.now():%Y%m%d%H%M%S%f}"
 
 
 def _turn(subscription: Any, what: str) -> str:

@@ -20,6 +20,7 @@ EACH_COUNTS = frozenset(
         Kind.MODERATION,
         Kind.REPORT,
         Kind.APPEAL,
+        Kind.DRAFT,
         Kind.ARCHIVE,
     }
 )

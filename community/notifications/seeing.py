@@ -100,9 +100,9 @@ def _keeps(person: Any, subscriptions: list[int]) -> set[int]:
 def _still_held(person: Any, events: list[Event]) -> set[int]:
     """Primary keys of those events whose offer stands still, or whose role the person still has. One query."""
     roles = [event.subscription for event in events if event.kind == Kind.GROUP_ROLE and event.subscription]
-    keeping = {row.pk for row in roles if row.is_active and row.role != Subscription.Role.MEMBER}
+    keeping: set[int | None] = {row.pk for row in roles if row.is_active and row.role != Subscription.Role.MEMBER}
     offers = [event.subscription.channel.group_id for event in events if event.kind == Kind.GROUP_OFFERED]
-    offered: set[int] = set()
+    offered: set[int | None] = set()
     if offers:
         rows = HandOver.objects.filter(group__in=offers, to=person, state=HandOver.State.OPEN)
         offered = set(rows.values_list("group_id", flat=True))

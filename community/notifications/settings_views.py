@@ -61,7 +61,7 @@ def rhythm(request: HttpRequest) -> HttpResponse:
         "quiet": quiet,
         "digest": digest,
         "zone": str(zone_of(request.user)),
-        "is_proven": bool(proven({request.user.pk})),
+        "is_proven": bool(proven({int(request.user.pk or 0)})),
     }
     if part not in ("quiet", "digest"):
         return render(request, "notifications/rhythm.html", context)

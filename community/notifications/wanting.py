@@ -27,6 +27,7 @@ MAILED = frozenset(
         Kind.ANNOUNCEMENT,
         Kind.REPORT,
         Kind.APPEAL,
+        Kind.DRAFT,
         Kind.ARCHIVE,
     }
 )

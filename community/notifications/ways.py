@@ -72,9 +72,10 @@ def asked_for(event: Event, medium: str) -> set[int]:
 
     Whoever orders gets mail of the order's steps at the address that they gave.
     """
-    order = event.order
-    is_asked = medium == Medium.EMAIL and order is not None and order.buyer is not None and order.buyer.email
-    return {order.buyer_id} if is_asked and event.kind in ORDER_KINDS else set()
+    if medium != Medium.EMAIL or event.kind not in ORDER_KINDS or event.order is None:
+        return set()
+    buyer = event.order.buyer
+    return {buyer.pk} if buyer is not None and buyer.email else set()
 
 
 def carry(message: Message, medium: str) -> bool:

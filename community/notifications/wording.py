@@ -227,6 +227,16 @@ def _report(event: Event, joined: Joined, person: Any) -> Words:
     return Words(text, reverse("my_reports"), _("You reported it"), icon="shield-check")
 
 
+def _draft(event: Event, joined: Joined, person: Any) -> Words:
+    if event.post:
+        text, url = _("Your post was looked at, and is out now."), event.post.get_absolute_url()
+    elif event.key.startswith("draft_failed"):
+        text, url = _("Your draft could not be published. It says why."), reverse("drafts")
+    else:
+        text, url = _("A moderator did not publish your draft. It says why."), reverse("drafts")
+    return Words(text, url, _("You wrote it"), icon="pencil")
+
+
 def _archive(event: Event, joined: Joined, person: Any) -> Words:
     text = _("Your data are ready: everything that is yours, in one file.")
     return Words(text, reverse("my_data"), _("You asked for it"), icon="archive")
@@ -289,4 +299,5 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.REPORT: _report,
     Kind.APPEAL: _moderation,
     Kind.ARCHIVE: _archive,
+    Kind.DRAFT: _draft,
 }

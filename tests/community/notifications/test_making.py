@@ -6,6 +6,7 @@ from community.channels.models import Subscription
 from community.groups.models import Group
 from community.notifications import making
 from community.notifications.models import Delivery, Event, Kind, Notification, NotificationEntry, Preference
+from community.notifications.reading import bell_page
 from community.notifications.tasks import make_notifications
 from community.notifications.telling import tell
 from community.people.models import Block
@@ -310,3 +311,72 @@ def test_unread_line_of_comments_is_mailed_once(group, members):
         make_notifications(Event.objects.get(comment=said).pk)
     assert told(group.owner) == [(Kind.COMMENT, 3)]
     assert Delivery.objects.count() == 1
+
+
+def test_what_became_of_a_draft(now):
+    """Whoever looked at it is not named; the reason is read where the draft is."""
+    from community.drafts.models import Draft
+    from community.events import draft_failed, draft_released
+
+    author, moderator = PersonFactory(), PersonFactory()
+    post = PostFactory(author=author)
+    draft = Draft(author=author, reference="abcdefgh12345678")
+    with now():
+        draft_released.send(sender=Draft, draft=draft, post=post, actor=moderator, reason="")
+        draft_released.send(sender=Draft, draft=draft, post=None, actor=moderator, reason="重复")
+        draft_failed.send(sender=Draft, draft=draft)
+    lines = bell_page(author).lines
+    assert [line.words.url for line in lines] == ["/posts/drafts/", "/posts/drafts/", post.get_absolute_url()]
+    assert {line.face for line in lines} == {None}
+
+
+def test_people_who_are_mentioned(now, group, members):
+    """Told once, as what it is: not of the post as well, and not again when it is edited."""
+    from community.events import mentioned
+    from community.posts.models import Mention
+
+    post = PostFactory(channel=channel_of(group), author=group.owner)
+    Mention.objects.create(post=post, person=members[0], name="甲")
+    with now():
+        for _ in range(2):
+            mentioned.send(sender=Mention, post=post, comment=None, actor=group.owner, people=[members[0].pk])
+        tell(Kind.GROUP_POST, key=f"post:{post.pk}", actor=post.author, post=post)
+    assert told(members[0]) == [(Kind.MENTION, 1)]
+    assert told(members[1]) == [(Kind.GROUP_POST, 1)]
+
+
+def test_mentioned_in_an_answer_to_oneself(now, group, members):
+    from community.events import mentioned
+    from community.posts.models import Mention
+
+    post = PostFactory(channel=channel_of(group), author=group.owner)
+    with now():
+        said = comment(members[0], post=post, text="多少钱？")
+        answer = comment(members[1], post=post, text="问他", parent=said)
+        people = [members[0].pk, group.owner_id, members[2].pk]
+        mentioned.send(sender=Mention, post=post, comment=answer, actor=members[1], people=people)
+    assert told(members[0]) == [(Kind.REPLY, 1)]
+    assert told(members[2]) == [(Kind.MENTION, 1)]
+    assert Kind.MENTION not in [kind for kind, _count in told(group.owner)]
+
+
+def test_messages_of_an_order_are_one_line(now):
+    buyer, store = PersonFactory(), StoreFactory()
+    order = order_of(buyer, store)
+    for number in range(3):
+        with now():
+            tell(Kind.MESSAGE, key=f"message:{number}", actor=buyer, order=order)
+    assert told(store.owner) == [(Kind.MESSAGE, 3)]
+    assert told(buyer) == []
+
+
+def test_the_result_of_an_appeal_is_told_as_that(now):
+    from community.events import moderated
+    from community.moderation.models import ModerationAction
+
+    person, post = PersonFactory(), PostFactory()
+    action = ModerationAction(verb="grant_appeal", target=post, target_name="动态", owner=person, reason="说得对")
+    action.save()
+    with now():
+        moderated.send(sender=ModerationAction, action=action)
+    assert told(person) == [(Kind.APPEAL, 1)]
