@@ -153,6 +153,8 @@ def _cut_post(post: Entry, people: set[str], stores: set[str]) -> Entry:
         cut.pop("link", None)
     for kind in ("heart", "thanks", "learned"):
         cut[kind] = [name for name in post.get(kind, ()) if name in people]
+    if "poll" in post:
+        cut["poll"] = {option: [name for name in names if name in people] for option, names in post["poll"].items()}
     cut["comments"] = []
     heard = False
     for line, said in zip(post.get("comments", ()), comments(post), strict=True):

@@ -9,6 +9,9 @@ from typing import Any
 
 from community.channels.channels import channel_of
 from community.channels.models import Channel
+from community.polls.asking import question
+from community.polls.models import PollVote
+from community.polls.voting import vote
 from community.posts.commenting import comment
 from community.posts.models import Comment, Post, Reaction
 from community.posts.pinning import pin
@@ -37,6 +40,7 @@ def talking(town: Town, register: Register, album: Album, now: datetime) -> Iter
         yield Act(said, partial(_write, register, album, post))
         if post.get("pin"):
             yield Act(said + MOMENT / 2, partial(_pin, register, post))
+        yield from _votes(register, post, said, now)
         yield from _comments(register, post, said, now)
         yield from _signs(register, post, said, now)
 
@@ -65,6 +69,13 @@ def _signs(register: Register, post: Entry, said: datetime, now: datetime) -> It
         yield Act(moment, partial(_react, register, post, name, kind))
 
 
+def _votes(register: Register, post: Entry, said: datetime, now: datetime) -> Iterator[Act]:
+    for position, names in enumerate(post.get("poll", {}).values(), 1):
+        for name in names:
+            moment = some_time(f"{name} chose at {post['key']}", said + MOMENT, max(said + MOMENT, now))
+            yield Act(moment, partial(_vote, register, post, name, position))
+
+
 def _key(post: Entry) -> str:
     return f"seed:{post['key']}"
 
@@ -89,6 +100,7 @@ def _write(register: Register, album: Album, entry: Entry) -> bool:
         text=entry["text"],
         pictures=album.of(f"post/{entry['key']}"),
         link=_link(entry.get("link", "")),
+        poll=question(list(entry.get("poll", ())), days=7),
         idempotency_key=_key(entry),
     )
     return True
@@ -120,6 +132,14 @@ def _comment(register: Register, entry: Entry, number: int, line: files.Comment,
     if first is not None:
         parent = Comment.objects.filter(post=post, idempotency_key__endswith=f":{first}").first()
     comment(author, post=post, text=line.text, parent=parent, idempotency_key=key)
+    return True
+
+
+def _vote(register: Register, entry: Entry, name: str, position: int) -> bool:
+    person, poll = register.person(name), _post(register, entry).poll
+    if poll.is_closed or PollVote.objects.filter(person=person, poll=poll).exists():
+        return False
+    vote(person, poll=poll, positions=[position])
     return True
 
 
