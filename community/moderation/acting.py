@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from community.events import comment_written
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
+from community.moderation.settling import end_holding
 from community.posts import policies
 from community.posts.models import Comment, Post, Standing
+from community.posts.naming import note_mentions
 from community.posts.privacy import keep_pictures_as_private_as_post
 from config.kit.errors import NotAllowed
 
@@ -58,5 +61,20 @@ def restore_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
         raise NotAllowed
     comment.state, comment.hidden_reason = Standing.VISIBLE, ""
     comment.save(update_fields=["state", "hidden_reason"])
+    if end_holding(person, comment, reason):
+        # It was held when it was written: only now it is told of.
+        note_mentions(comment.author, post=comment.post, comment=comment)
+        comment_written.send(sender=Comment, comment=comment)
     log_action(actor=person, verb=Verb.RESTORE_COMMENT, target=comment, owner=comment.author, reason=reason)
+    return comment
+
+
+@transaction.atomic
+def keep_out(person: Any, *, comment: Comment, reason: str) -> Comment:
+    """Leave a comment that was held out of sight; its author is told, and can appeal. Raises NotAllowed, Invalid."""
+    if not policies.can_restore_comment(person, comment):
+        raise NotAllowed
+    comment.hidden_reason = checked_reason(reason)
+    comment.save(update_fields=["hidden_reason"])
+    log_action(actor=person, verb=Verb.HIDE_COMMENT, target=comment, owner=comment.author, reason=reason)
     return comment

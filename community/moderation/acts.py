@@ -16,6 +16,7 @@ from community.channels.models import Subscription
 from community.groups.membering import remove_member
 from community.groups.policies import can_remove
 from community.moderation import registry
+from community.moderation.acting import keep_out
 from community.moderation.models import Case, Outcome
 from community.moderation.policies import can_discipline, can_handle
 from community.moderation.restricting import limit_person
@@ -55,6 +56,7 @@ ACTS = {
     act.name: act
     for act in (
         Act("hide", _("Hide it"), "eye-off", (_ADS, _RUDE, _FALSE, _ELSEWHERE, _RULES, _LAW)),
+        Act("keep", _("Leave it out"), "eye-off", (_ADS, _RUDE, _FALSE, _ELSEWHERE, _RULES, _LAW)),
         Act("restore", _("Show it again"), "eye", (_("On a second look it is fine"), _("It was hidden by mistake"))),
         Act("warn", _("Warn"), "circle-alert", (_ADS, _RUDE, _FALSE, _ELSEWHERE, _RULES)),
         Act("limit", _("Limit"), "hand", (_ADS, _RUDE, _RULES, _AGAIN), ("what", "days", "where")),
@@ -76,6 +78,8 @@ ACTS = {
 def acts_for(person: Any, case: Case, target: models.Model | None) -> list[Act]:
     """What `person`, who may handle the case, may do about it."""
     found = [ACTS[name] for name in ("hide", "restore") if target is not None and _offers(person, name, target)]
+    if case.note and case.settled_at is None and ACTS["restore"] in found:
+        found.append(ACTS["keep"])
     about, group = case.about, case.group
     if about is not None:
         if can_discipline(person, about, group):
@@ -86,7 +90,7 @@ def acts_for(person: Any, case: Case, target: models.Model | None) -> list[Act]:
             found += [ACTS["ban"]] if row.state != Subscription.State.BANNED else []
         if about.is_active and can_suspend(person, about):
             found += [ACTS["suspend"], ACTS["ban_site"]]
-    return [*found, ACTS[FINE]] if case.settled_at is None else found
+    return [*found, ACTS[FINE]] if case.settled_at is None and ACTS["keep"] not in found else found
 
 
 def _offers(person: Any, name: str, target: models.Model) -> bool:
@@ -135,6 +139,8 @@ def act_on(
     about, group = case.about, case.group
     if act in ("hide", "restore"):
         getattr(registry.of_target(target), act)[1](person, target, reason)  # type: ignore[arg-type]
+    elif act == "keep":
+        keep_out(person, comment=target, reason=reason)  # type: ignore[arg-type]
     elif act == "warn":
         warn_person(person, target=about, reason=reason, about=target, group=group)
     elif act == "limit":

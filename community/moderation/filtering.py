@@ -86,10 +86,15 @@ def judged(text: str, links: Iterable[str], rules: tuple[tuple[str, str, str, in
     return Verdict(str(effect), tuple(dict.fromkeys(rule[1] for rule in sternest)), all(rule[3] for rule in sternest))
 
 
-def refuse_unwanted(text: str, links: Iterable[str] = (), group: Any = None, *, field: str = "text") -> Verdict | None:
-    """Raises Unwanted where the text is refused; the verdict where it is to be held, None where nothing is wrong."""
+def refuse_unwanted(
+    text: str, links: Iterable[str] = (), group: Any = None, *, field: str = "text", strictly: bool = False
+) -> Verdict | None:
+    """Raises Unwanted where the text is refused; the verdict where it is to be held, None where nothing is wrong.
+
+    `strictly` is for what cannot be held, such as changed words: then it is refused as well.
+    """
     verdict = filtered(text, links, group)
-    if verdict is not None and not verdict.holds:
+    if verdict is not None and (strictly or not verdict.holds):
         raise Unwanted(verdict.reason, field=field)
     return verdict
 

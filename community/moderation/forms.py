@@ -118,7 +118,7 @@ class WordForm(forms.Form):
         label=_("Kind"), choices=WordRule.Kind, initial="word", widget=forms.RadioSelect({"class": "choice"})
     )
     text = forms.CharField(
-        label=_("Word or website"), max_length=100, help_text=_("Such as \"free money\" or spam.example.")
+        label=_("Word or website"), max_length=100, help_text=_('Such as "free money" or spam.example.')
     )
     effect = forms.ChoiceField(
         label=_("What happens"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from community.moderation import registry
 from community.moderation.models import Case, ModerationAction, Report
@@ -17,6 +18,18 @@ from config.kit.policies import staff
 
 PAGE = 15
 MOST_NOTES = 3
+LABELS = {
+    "post": _("post"),
+    "comment": _("comment"),
+    "person": _("person"),
+    "group": _("group"),
+    "store": _("store"),
+    "product": _("product"),
+    "article": _("article"),
+    "invitation": _("invitation"),
+    "order": _("order"),
+    "message": _("message"),
+}
 KINDS = {"post": "message-circle", "comment": "message-circle", "person": "user", "store": "store", "group": "users"}
 
 
@@ -37,6 +50,11 @@ class Item:
     @property
     def icon(self) -> str:
         return KINDS.get(self.kind, "package")
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of thing it is, in a word."""
+        return str(LABELS.get(self.kind, self.case.target_type.name))
 
     @property
     def pictures(self) -> list[Any]:

@@ -29,9 +29,7 @@ def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
     if not ended:
         return False
     open_reports = list(Report.objects.filter(case=case, settled_at=None))
-    Report.objects.filter(pk__in=[row.pk for row in open_reports]).update(
-        settled_at=now, outcome=outcome, answer=told
-    )
+    Report.objects.filter(pk__in=[row.pk for row in open_reports]).update(settled_at=now, outcome=outcome, answer=told)
     case.refresh_from_db()
     for row in open_reports:
         report_settled.send(sender=Report, report=row)
@@ -50,6 +48,13 @@ def find_nothing_wrong(person: Any, *, case: Case, reason: str) -> Case:
     if not settle(case, by=person, outcome=Outcome.FINE, reason=reason):
         raise AlreadySettled
     return case
+
+
+def end_holding(person: Any, target: models.Model, reason: str) -> bool:
+    """Whether the site itself held `target` for review until now; its case ends with it."""
+    kind = ContentType.objects.get_for_model(target)
+    held = Case.objects.filter(target_type=kind, target_id=target.pk, settled_at=None).exclude(note="").first()
+    return held is not None and settle(held, by=person, outcome=Outcome.FINE, reason=reason)
 
 
 def settle_by(action: ModerationAction, target: models.Model) -> None:

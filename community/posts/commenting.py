@@ -11,14 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from community.attention.quotas import Quota, spend
 from community.events import comment_written
 from community.moderation.filtering import refuse_unwanted
+from community.moderation.reporting import open_case
 from community.moderation.restricting import What, refusal
 from community.posts.models import Comment, CommentRevision, Post, Standing
 from community.posts.naming import note_mentions
 from community.posts.policies import can_comment, can_delete_comment, can_edit_comment
-from config.kit.errors import Conflict, NotAllowed
+from config.kit.errors import Conflict, DomainError, NotAllowed
 from config.kit.lines import many_lines
 
 TEXT_LENGTH = 2000
+
+
+class CommentHeld(DomainError):
+    """The comment is kept out of sight; it is there when a moderator lets it pass."""
+
+    code = "comment_held"
+    status = 202
+    message = _("Your comment is kept, and a moderator looks at it first.")
 
 
 class NothingToAnswer(Conflict):
@@ -37,7 +46,7 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
     """Say something under a post, or in answer to a comment of it.
 
     Commenting again with the same key returns the same comment. Raises NotAllowed, NothingToAnswer,
-    QuotaReached, and Invalid at "text".
+    QuotaReached, CommentHeld, and Invalid at "text".
     """
     before = commented_before(person, idempotency_key)
     if before is not None:
@@ -47,23 +56,40 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     if parent is not None and not Comment.objects.visible_to(person).filter(pk=parent.pk, post=post).exists():
         raise NothingToAnswer
-    refuse_unwanted(text, group=post.channel.group)
+    verdict = refuse_unwanted(text, group=post.channel.group)
+    held = str(verdict.reason) if verdict else ""
     try:
-        return _written(person, post, text, parent, idempotency_key or None)
+        written = _written(person, post, text, parent, idempotency_key or None, held)
     except IntegrityError:
         twin = commented_before(person, idempotency_key)
         if twin is None:
             raise
         return twin
+    if held:
+        raise CommentHeld
+    return written
 
 
 @transaction.atomic
-def _written(person: Any, post: Post, text: str, parent: Comment | None, key: str | None) -> Comment:
+def _written(
+    person: Any, post: Post, text: str, parent: Comment | None, key: str | None, held: str = ""
+) -> Comment:
     spend(person, Quota.COMMENTS)
     thread = (parent.thread or parent) if parent else None
     written = Comment.objects.create(
-        post=post, author=person, text=text, parent=parent, thread=thread, idempotency_key=key
+        post=post,
+        author=person,
+        text=text,
+        parent=parent,
+        thread=thread,
+        idempotency_key=key,
+        state=Standing.HIDDEN if held else Standing.VISIBLE,
+        hidden_reason=held[:200],
     )
+    if held:
+        # Nobody is told of it: that follows when a moderator lets it pass.
+        open_case(written, about=person, note=held[:200])
+        return written
     note_mentions(person, post=post, comment=written)
     comment_written.send(sender=Comment, comment=written)
     return written
@@ -81,7 +107,7 @@ def edit_comment(person: Any, *, comment: Comment, text: str) -> Comment:
     kept = Comment.objects.select_for_update().get(pk=comment.pk)
     if text == kept.text:
         return comment
-    refuse_unwanted(text, group=comment.post.channel.group)
+    refuse_unwanted(text, group=comment.post.channel.group, strictly=True)
     CommentRevision.objects.create(comment=comment, text=kept.text, written_at=kept.edited_at or kept.created_at)
     comment.text, comment.edited_at = text, timezone.now()
     comment.save(update_fields=["text", "edited_at"])

@@ -165,7 +165,7 @@ def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) ->
     text, link = _checked_text(text, kept.link if link is None else link, needs_text=needs_text)
     if (text, link) == (kept.text, kept.link):
         return post
-    refuse_unwanted(text, [link], post.channel.group)
+    refuse_unwanted(text, [link], post.channel.group, strictly=True)
     if link != kept.link:
         _pay_for_link(person, link)
     if _was_said_elsewhere(person, post, text, link) and not _was_said_elsewhere(person, post, kept.text, kept.link):

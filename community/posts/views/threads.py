@@ -28,13 +28,17 @@ def comment(request: HttpRequest, found: Post) -> HttpResponse:
         with refusals_to(form):
             reference = form.cleaned_data["parent"]
             parent = showing.comment_of(request.user, reference) if reference else None
-            written = commenting.comment(
-                request.user,
-                post=found,
-                text=form.cleaned_data["text"],
-                parent=parent,
-                idempotency_key=idempotency_key(request),
-            )
+            try:
+                written = commenting.comment(
+                    request.user,
+                    post=found,
+                    text=form.cleaned_data["text"],
+                    parent=parent,
+                    idempotency_key=idempotency_key(request),
+                )
+            except commenting.CommentHeld as held:
+                say(request, str(held))
+                return see_other(found)
             return see_other(where(written))
     return render(request, "posts/post.html", page(request, found, form), status=400)
 

@@ -2,6 +2,12 @@
 
 import pytest
 
+from community.drafts.holding import PostHeld
+from community.events import comment_written
+from community.moderation import queue
+from community.moderation.acting import hide_comment, restore_comment
+from community.moderation.acts import act_on, acts_for
+from community.moderation.appealing import appeal, decide_appeal
 from community.moderation.filtering import (
     RuleThere,
     Unwanted,
@@ -13,10 +19,12 @@ from community.moderation.filtering import (
     remove_rule,
 )
 from community.moderation.models import WordRule
-from community.posts.commenting import comment
+from community.posts.commenting import CommentHeld, comment, edit_comment
+from community.posts.models import Comment
 from community.posts.writing import edit_post, write_post
 from config.kit.errors import Invalid, NotAllowed
 from tests.factories import GroupFactory, PersonFactory, StoreFactory, channel_of
+from tests.hearing import hearing
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +149,58 @@ def test_a_store_is_judged_by_the_site(clerk):
     add_rule(clerk, kind="word", text="包治百病")
     with pytest.raises(Unwanted):
         write_post(store.owner, channel=channel_of(store), text="包治百病")
+
+
+@pytest.fixture
+def held(group, member, post):
+    add_rule(group.owner, kind="word", text="加微信", effect="hold", group=group)
+    with pytest.raises(CommentHeld):
+        comment(member, post=post, text="加微信，送茶", idempotency_key="once")
+    return Comment.objects.get(text="加微信，送茶")
+
+
+def test_a_held_comment_waits_out_of_sight(held, group, member, reader, moderator):
+    assert not Comment.objects.visible_to(reader).filter(pk=held.pk).exists()
+    assert comment(member, post=held.post, text="加微信，送茶", idempotency_key="once") == held
+    (case,) = queue.open_cases(moderator, group)
+    assert (case.about, "加微信" in case.note) == (member, True)
+    assert {"restore", "keep"} <= {act.name for act in acts_for(moderator, case, held)}
+
+
+def test_let_pass_it_is_told_of(held, group, moderator, reader):
+    (case,) = queue.open_cases(moderator, group)
+    with hearing(comment_written) as heard:
+        act_on(moderator, case=case, target=held, act="restore", reason="自家的茶")
+    assert [event["comment"] for event in heard] == [held]
+    assert Comment.objects.visible_to(reader).filter(pk=held.pk).exists()
+    assert case.settled_at is not None
+    hide_comment(moderator, comment=held, reason="广告")
+    with hearing(comment_written) as heard:
+        restore_comment(moderator, comment=held, reason="看错了")
+    assert not heard
+
+
+def test_left_out_it_is_told_and_can_be_appealed(held, group, moderator, member):
+    (case,) = queue.open_cases(moderator, group)
+    act_on(moderator, case=case, target=held, act="keep", reason="广告")
+    action = member.rulings.get()
+    assert (action.verb, action.reason, case.outcome) == ("hide_comment", "广告", "acted")
+    made = appeal(member, action=action, text="不是广告")
+    decide_appeal(group.owner, appeal=made, upheld=True, answer="确实不是")
+    held.refresh_from_db()
+    assert held.state == "visible"
+
+
+def test_words_are_not_changed_into_held_ones(group, member, post, said):
+    add_rule(group.owner, kind="word", text="加微信", effect="hold", group=group)
+    with pytest.raises(Unwanted):
+        edit_comment(member, comment=said, text="加微信")
+    with pytest.raises(Unwanted):
+        edit_post(member, post=post, text="加微信")
+
+
+def test_a_held_post_waits_as_well(group, member):
+    add_rule(group.owner, kind="word", text="加微信", effect="hold", group=group)
+    with pytest.raises(PostHeld):
+        write_post(member, channel=group.channel, text="加微信，送茶")
+    assert not group.channel.posts.exists()
