@@ -25,7 +25,6 @@ from config.kit.api.pagination import CursorPagination
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 
-
 # What a clock shows.
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 

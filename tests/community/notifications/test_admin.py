@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from community.notifications.models import Delivery, Event, Kind, Preference
+from community.notifications.models import Delivery, Digest, Event, Kind, Preference
+from community.notifications.pacing import set_quiet_hours
 from community.notifications.tasks import make_notifications
 from community.notifications.telling import tell
 from community.posts.commenting import comment
@@ -21,11 +23,15 @@ def told(client):
     post = PostFactory(author=reader, channel=channel_of(group))
     said = comment(group.owner, post=post, text="水温多少合适？")
     make_notifications(Event.objects.get(comment=said).pk)
+    set_quiet_hours(reader, quiet=True)
+    Digest.objects.create(person=reader, period="2026-W48", since=timezone.now())
     Preference.objects.create(person=reader, kind=Kind.REACTION, medium="in_app", enabled=False)
     return reader
 
 
-@pytest.mark.parametrize("model", ["event", "notification", "notificationentry", "delivery", "preference"])
+@pytest.mark.parametrize(
+    "model", ["event", "notification", "notificationentry", "delivery", "preference", "rhythm", "digest"]
+)
 def test_each_list_can_be_searched_and_opened(client, told, model):
     answer = client.get(reverse(f"admin:community_{model}_changelist"), {"q": told.username})
     assert answer.status_code == 200
