@@ -10,7 +10,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,15 @@ for line in sys.stdin:
 class Stack:
     """One site in a folder of its own, on a free port, with its own embedded Redis and its own database."""
 
-    def __init__(self, var: Path, *, database_url: str = "", demo: str = "", base: Path = BASE) -> None:
+    def __init__(
+        self,
+        var: Path,
+        *,
+        database_url: str = "",
+        demo: str = "",
+        base: Path = BASE,
+        extra: Mapping[str, str] | None = None,
+    ) -> None:
         self.var, self.base, self.port = var, base, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = var / "runner.log"
@@ -60,6 +68,7 @@ class Stack:
             "DEMO_SIZE": demo,
             "API_RATE_ANON": "100000/min",
             "API_RATE_USER": "100000/min",
+            **(extra or {}),
         }
 
     def start(self, *, within: float = 180) -> None:
@@ -105,6 +114,16 @@ class Stack:
         number = self.processes()[name]
         os.kill(number, signal.SIGKILL)
         return number
+
+    def kill_again(self, name: str) -> int:
+        """Kill the child once it is up: one that was killed before is first waited for."""
+
+        def alive() -> bool:
+            number = self.processes().get(name)
+            return bool(number) and Path(f"/proc/{number}").exists()
+
+        eventually(alive, within=30, every=0.02, that=f"{name} is up")
+        return self.kill(name)
 
     def left(self) -> list[str]:
         """Processes of this site that run: those with its folder in their environment, our shell apart."""
@@ -206,10 +225,15 @@ def own_database(name: str) -> Iterator[str]:
 
 
 @contextmanager
-def running_stack(var: Path, *, demo: str = "", name: str = "stack", base: Path = BASE) -> Iterator[Stack]:
-    """A stack that runs as long as the block. Shows what the terminal showed when it is not stopped cleanly."""
+def running_stack(
+    var: Path, *, demo: str = "", name: str = "stack", base: Path = BASE, extra: Mapping[str, str] | None = None
+) -> Iterator[Stack]:
+    """A stack that runs as long as the block, with `extra` in its environment.
+
+    Shows what the terminal showed when it is not stopped cleanly.
+    """
     with own_database(f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as url:
-        stack = Stack(var, database_url=url, demo=demo, base=base)
+        stack = Stack(var, database_url=url, demo=demo, base=base, extra=extra)
         try:
             stack.start()
             yield stack

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.crash.town import MEMBERS, STOCK, Town
-from tests.stack import running_stack
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.xdist_group("crash"), pytest.mark.timeout(400)]
@@ -20,12 +19,6 @@ VICTIMS = {
     "the embedded Redis": ["redis"],
     "all of them, again and again": ["now", "redis", "later", "now", "redis"],
 }
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with running_stack(tmp_path_factory.mktemp("crash"), name="crash") as stack:
-        yield Town.found(stack)
 
 
 def meanwhile(act: Callable[[int], int], kill: Callable[[str], object], victims: list[str]) -> list[int]:

@@ -51,7 +51,7 @@ answer = {
     "events": dict(Event.objects.values_list("kind").annotate(n=Count("pk")).order_by()),
     "entries": dict(NotificationEntry.objects.values_list("event__kind").annotate(n=Count("pk")).order_by()),
     "counted": dict(Notification.objects.values_list("kind").annotate(n=Sum("count")).order_by()),
-    "deliveries": dict(Delivery.objects.values_list("state").annotate(n=Count("pk")).order_by()),
+    "deliveries": dict(Delivery.objects.filter(medium="email").values_list("state").annotate(n=Count("pk")).order_by()),
     "open": open_rows(),
 }
 """
