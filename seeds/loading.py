@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from community.attention.quotas import lifted
-from seeds import groups, orders, people, posts, stores
+from seeds import groups, held, keeping, orders, people, posts, stores
 from seeds.album import Album
 from seeds.files import read_town
 from seeds.register import Register
@@ -40,6 +40,8 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *people.following(town, register, now),
         *posts.talking(town, register, album, now),
         *posts.writing(town, register, now),
+        *keeping.keeping(town, register, now),
+        *held.holding(town, register, now),
         *orders.trading(town, register, now),
     ]
     taken = album.take()
