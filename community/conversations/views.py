@@ -14,7 +14,7 @@ from community.conversations import policies, saying
 from community.conversations.forms import MessageForm
 from community.conversations.models import MessagePicture
 from community.conversations.overseeing import note_reading
-from community.conversations.showing import whole_thread
+from community.conversations.showing import threads_of, whole_thread
 from config.kit.errors import DomainError
 from config.kit.http import idempotency_key, refusals_to, see_other
 from config.kit.policies import allow
@@ -65,19 +65,24 @@ def purchase_thread(request: HttpRequest, order: Order) -> HttpResponse:
 
 
 def thread(request: HttpRequest, order: Order) -> HttpResponse:
-    """All that was written; a POST writes."""
+    """All that was written; a POST writes. htmx gets the thread as it is under the order, everyone else a page."""
     form = MessageForm()
     if request.method == "POST":
         form = MessageForm(request.POST, request.FILES)
         if form.is_valid():
             with refusals_to(form):
                 said(request, order, form)
-                return see_other(f"{whole_thread(order, request.user).order_url}#thread-{order.reference}")
+                form = MessageForm()
+                if not request.headers.get("HX-Request"):
+                    return see_other(f"{whole_thread(order, request.user).order_url}#thread-{order.reference}")
     elif not policies.is_side(request.user, order):
         note_reading(request.user, order=order)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and request.headers.get("HX-Request"):
+        shown = threads_of([order], request.user)[order.pk]
+        return render(request, "conversations/thread.html", {"thread": shown, "form": form}, status=status)
     shown = whole_thread(order, request.user, request.GET.get("cursor"))
-    context = {"thread": shown, "order": order, "form": form, "whole": True}
-    return render(request, "conversations/page.html", context, status=400 if form.errors else 200)
+    return render(request, "conversations/page.html", {"thread": shown, "form": form}, status=status)
 
 
 def said(request: HttpRequest, order: Order, form: MessageForm) -> None:

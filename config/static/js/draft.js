@@ -75,7 +75,8 @@ try {
     }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.(FORMS);
+    // The form itself may have been swapped away, and the event then comes from what held it.
+    const form = (event.detail.requestConfig?.elt ?? event.target).closest?.(FORMS);
     if (form && event.detail.successful) forget(form.dataset.draft);
   });
   document.addEventListener("htmx:load", (event) => begin(event.detail.elt));

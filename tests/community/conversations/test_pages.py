@@ -64,13 +64,26 @@ def test_writing_with_a_photo(order, buyer):
 def test_what_is_refused_comes_back_with_what_was_typed(order, buyer):
     answer = signed_in(buyer).post(thread_path(order), {"text": "字" * 2001})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "字" * 2001 in answer.content.decode()
-    assert signed_in(buyer).post(thread_path(order), {"text": ""}).status_code == 400
+    assert signed_in(buyer).post(thread_path(order), {"text": ""}).status_code == 422
     bad = SimpleUploadedFile("a.jpg", b"no photo", content_type="image/jpeg")
-    assert signed_in(buyer).post(thread_path(order), {"text": "x", "photos": [bad]}).status_code == 400
+    assert signed_in(buyer).post(thread_path(order), {"text": "x", "photos": [bad]}).status_code == 422
     many = [photo() for _each in range(5)]
-    assert signed_in(buyer).post(thread_path(order), {"text": "x", "photos": many}).status_code == 400
+    assert signed_in(buyer).post(thread_path(order), {"text": "x", "photos": many}).status_code == 422
+
+
+def test_htmx_gets_the_thread(order, buyer):
+    client, htmx = signed_in(buyer), {"hx-request": "true"}
+
+    answer = client.post(thread_path(order), {"text": "你好"}, headers=htmx)
+    refused = client.post(thread_path(order), {"text": ""}, headers=htmx)
+
+    assert (answer.status_code, refused.status_code) == (200, 422)
+    for got in (answer, refused):
+        page = got.content.decode()
+        assert page.lstrip().startswith("<section")
+        assert "你好" in page
 
 
 def test_the_mark_is_read_by_a_post_alone(order, buyer, seller):
@@ -123,7 +136,7 @@ def test_the_staff_reads_only_what_was_reported_and_that_is_written_down(order, 
     assert SECRET in client.get(thread_path(order)).content.decode()
     assert SECRET in client.get(admin).content.decode()
     assert list(StaffReading.objects.values_list("person", flat=True)) == [clerk.pk] * 2
-    assert client.post(thread_path(order), {"text": "x"}).status_code == 400
+    assert client.post(thread_path(order), {"text": "x"}).status_code == 422
     assert Message.objects.count() == 1
 
 
