@@ -1,27 +1,36 @@
-"""The home feed in the API; the posts of one channel are at `/posts/`."""
+"""The feeds of home, of a tag and of a place in the API; the posts of one channel are at `/posts/`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.discovery.api import FARTHEST
 from community.feeds.home import home_page
+from community.feeds.nearby import near_page
+from community.feeds.pages import FeedPage, page_of
+from community.feeds.tags import find_tag, tag_page
 from community.posts.serializing import PostSerializer
 from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
-from config.kit.policies import signed_in
+from config.kit.geo import Place
+from config.kit.policies import anyone, signed_in
+from content.text.marks import tag_slug
 
 MOST = 50
 
 
 class ReasonSerializer(serializers.Serializer):
-    """Why a post is in the feed. Muting `channel` ends it."""
+    """Why a post is in the feed. Muting `channel` ends it where it can; else, muting its author."""
 
-    kind = serializers.ChoiceField(choices=["group", "store", "person", "own"])
+    kind = serializers.ChoiceField(choices=["group", "store", "person", "own", "tag", "near"])
     text = serializers.CharField(help_text="In the client's language.")
     channel = serializers.CharField()
     can_be_muted = serializers.BooleanField()
@@ -46,33 +55,83 @@ class AskedSerializer(serializers.Serializer):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST, default=20)
 
 
-class FeedViewSet(GenericViewSet):
-    """What one's groups, stores and people say, newest first, nothing ranked and nothing added."""
+class TagAskedSerializer(AskedSerializer):
+    tag = serializers.CharField(max_length=100)
 
-    rules = {"list": signed_in}
+
+class PlaceAskedSerializer(AskedSerializer):
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lon = serializers.FloatField(min_value=-180, max_value=180)
+    radius = serializers.FloatField(min_value=1, max_value=FARTHEST, required=False, default=1000)
+
+
+PAGED = [
+    OpenApiParameter("cursor", str, description="From the `next` of the page before."),
+    OpenApiParameter("page_size", int, description=f"At most {MOST}."),
+]
+
+
+class FeedViewSet(GenericViewSet):
+    """What is said, newest first, nothing ranked and nothing added."""
+
+    rules = {"list": signed_in, "tag": anyone, "near": anyone}
     serializer_class = FeedPageSerializer
     pagination_class = None
     filter_backends: list[Any] = []
 
+    @extend_schema(operation_id="feed_list", parameters=PAGED, responses=FeedPageSerializer)
+    def list(self, request: Request) -> Response:
+        """A page of one's home feed: what one's groups, stores and people say."""
+        return self._answer(AskedSerializer, lambda asked, **page: home_page(self.actor(), **page))
+
     @extend_schema(
-        operation_id="feed_list",
+        operation_id="feed_tag",
+        parameters=[OpenApiParameter("tag", str, required=True, description="With or without its #."), *PAGED],
+        responses=FeedPageSerializer,
+    )
+    @action(detail=False)
+    def tag(self, request: Request) -> Response:
+        """A page of what is said under a tag where one may read it."""
+        return self._answer(TagAskedSerializer, self._tag_page)
+
+    def _tag_page(self, asked: dict[str, Any], **page: Any) -> FeedPage:
+        found = find_tag(tag_slug(asked["tag"].lstrip("#＃")))
+        return tag_page(found, self.request.user, **page) if found else page_of([], None)
+
+    @extend_schema(
+        operation_id="feed_near",
         parameters=[
-            OpenApiParameter("cursor", str, description="From the `next` of the page before."),
-            OpenApiParameter("page_size", int, description=f"At most {MOST}."),
+            OpenApiParameter("lat", float, required=True, description="Degrees (WGS 84)."),
+            OpenApiParameter("lon", float, required=True, description="Degrees (WGS 84)."),
+            OpenApiParameter("radius", float, description=f"Metres, at most {FARTHEST}."),
+            *PAGED,
         ],
         responses=FeedPageSerializer,
     )
-    def list(self, request: Request) -> Response:
-        """A page of one's home feed."""
-        asked = AskedSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        cursor, size = asked.validated_data.get("cursor"), asked.validated_data["page_size"]
+    @action(detail=False)
+    def near(self, request: Request) -> Response:
+        """A page of what stores and public groups around a point say."""
+        return self._answer(PlaceAskedSerializer, self._near_page)
+
+    def _near_page(self, asked: dict[str, Any], **page: Any) -> FeedPage:
+        place = Place.from_degrees(asked["lat"], asked["lon"])
+        return near_page(self.request.user, place, asked["radius"], **page)
+
+    def _answer(self, kind: type[AskedSerializer], read: Callable[..., FeedPage]) -> Response:
+        """A page of what `read` gives for what was asked, and the address of the next one."""
+        serializer = kind(data=self.request.query_params)
+        serializer.is_valid(raise_exception=True)
+        asked = serializer.validated_data
+        cursor, size = asked.pop("cursor", None), asked.pop("page_size")
         if cursor:
             # A page begins at the top for a cursor that is not ours; a program is told of its mistake.
             cursors.decode(cursor)
-        page = home_page(self.actor(), cursor=cursor, limit=size)
-        onward = f"{request.path}?cursor={page.next_cursor}&page_size={size}" if page.next_cursor else None
-        data = {"next": onward and request.build_absolute_uri(onward), "items": page.items}
+        page = read(asked, cursor=cursor, limit=size)
+        onward = None
+        if page.next_cursor:
+            query = urlencode({**asked, "cursor": page.next_cursor, "page_size": size})
+            onward = self.request.build_absolute_uri(f"{self.request.path}?{query}")
+        data = {"next": onward, "items": page.items}
         return Response(FeedPageSerializer(data, context=self.get_serializer_context()).data)
 
 

@@ -37,8 +37,8 @@ def pinned_items(channel: Channel, viewer: Any, limit: int = 3) -> list[FeedItem
     top = Q(pinned_at__isnull=False)
     if last is not None and last >= timezone.now() - ANNOUNCED_FOR:
         top |= Q(announced_at=last)
-    chosen = _readable(channel, viewer).filter(top).order_by("-announced_at", "-pinned_at", "-id").values("pk")
-    kept = read(chosen[: limit + 1], viewer)
+    chosen = _readable(channel, viewer).filter(top).order_by("-announced_at", "-pinned_at", "-id")
+    kept = read(_first(chosen, limit + 1), viewer)
     kept.sort(
         key=lambda post: (last is not None and post.announced_at == last, post.pinned_at or post.created_at, post.pk),
         reverse=True,

@@ -15,7 +15,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -90,7 +90,7 @@ def _of_channel(subject: Any, about: str) -> Source:
 class Rss(Feed):
     """RSS 2 of a Source."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
     # Seconds, in minutes there: how long a reader need not ask again.
     ttl = 30
 

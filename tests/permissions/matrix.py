@@ -27,6 +27,8 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("articles", "slug"): lambda w: w.article.slug,
     ("lessons", "slug"): lambda w: "passive",
     ("learn", "slug"): lambda w: "passive",
+    ("t", "slug"): lambda w: "tea",
+    "section": lambda w: "stores",
     ("i", "reference"): lambda w: w.invitation.reference,
     ("invitations", "reference"): lambda w: w.invitation.reference,
     ("posts", "reference"): lambda w: w.post.reference,
