@@ -12,6 +12,7 @@ from community.channels.following import follow
 from community.channels.models import Subscription
 from community.entry.passwords import set_password
 from community.notifications.models import Notification
+from community.notifications.pacing import set_quiet_hours
 from community.notifications.reading import mark_read
 from community.people.contacts import parse_contact
 from community.people.joining import join, person_reached_by
@@ -89,6 +90,8 @@ def _hand_key(login: Entry) -> bool:
         person.is_staff = person.is_superuser = True
         person.save(update_fields=["is_staff", "is_superuser"])
     set_password(person, password=login["password"])
+    if login["role"] == "member":
+        set_quiet_hours(person, quiet=True)
     return True
 
 
