@@ -4,7 +4,8 @@
 
 Starts a site with demo data in a passing folder and asks for its pages as a guest and as a member; then writes posts
 and measures how long it takes until a member's bell has them. Prints one line a page: requests a second, the median
-and the slowest twentieth in milliseconds. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow.
+and the slowest twentieth in milliseconds; for what open pages are told, also how many times as long as a bare publish
+it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from config.runner.greeting import logins
-from tests import bench_feeds
+from tests import bench_feeds, bench_live
 from tests.stack import Stack
 from tests.waiting import eventually
 
@@ -108,6 +109,7 @@ def main(arguments: list[str]) -> int:
                 measure(stack, name, places[name], "" if name != "group" else cookie, options.readers, options.seconds)
             measure(stack, "home of a member", "/", cookie, options.readers, options.seconds)
             measure_bells(stack, places["slug"], stack.token(member))
+            bench_live.measure(stack, login=member, slug=places["slug"], cookie=cookie, readers=options.readers)
         finally:
             stack.close()
     flat = bench_feeds.compare(options.db, options.posts, channels=500, rounds=200)

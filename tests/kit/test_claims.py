@@ -5,6 +5,7 @@ import subprocess
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from community.notifications.models import Event, Kind
@@ -117,3 +118,8 @@ def test_a_number_that_another_process_has_now(row):
     Event.objects.update(claimed_by=f"{processes.here()}{os.getpid()}:1")
 
     assert claims.free_the_dead() == 1
+
+
+def test_every_kind_of_work_is_swept_and_counts_for_the_workers_health():
+    kinds = {model for model in apps.get_models() if issubclass(model, claims.Claimable)}
+    assert kinds == set(claims._swept)
