@@ -74,7 +74,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         else page_of([], None, feed=f"tag:{slug}")
     )
     name = found.name if found and page.items else slug
-    return render(request, "feeds/tag.html", {"page": page, "tag_name": name, "tag_slug": slug})
+    return render(request, "feeds/tag.html", {"page": page, "tag_name": name, "tag_slug": slug, "tab": "home"})
 
 
 @never_cache
