@@ -260,6 +260,12 @@ def _mention(event: Event, joined: Joined, person: Any) -> Words:
 
 
 def _message(event: Event, joined: Joined, person: Any) -> Words:
+    if event.actor is None:
+        # A guest, or somebody who is not named: the other side of the order.
+        is_mine = event.order.buyer_id == person.pk
+        text = _("%(store)s wrote to you about an order.") if is_mine else _("The buyer wrote to you about an order.")
+        why = _("You ordered this") if is_mine else _("It is your store")
+        return Words(text % {"store": event.order.store}, event.order.get_absolute_url(), why, icon="shopping-bag")
     one = _("%(name)s wrote to you about an order.")
     often = ngettext(
         "%(name)s wrote to you about an order: %(count)d message.",
