@@ -136,7 +136,9 @@ def act_on(
     if act == FINE:
         return find_nothing_wrong(person, case=case, reason=reason)
     until = timezone.now() + timedelta(days=days) if days else None
-    about, group = case.about, case.group
+    # What is offered has a person, and for membership a row.
+    about: Any = case.about
+    group = case.group
     if act in ("hide", "restore"):
         getattr(registry.of_target(target), act)[1](person, target, reason)  # type: ignore[arg-type]
     elif act == "keep":
@@ -147,7 +149,8 @@ def act_on(
         limited_in = None if on_site and person.is_staff else group
         limit_person(person, target=about, what=what, reason=reason, until=until, group=limited_in)
     elif act in ("remove", "ban"):
-        remove_member(person, subscription=membership(about, group), reason=reason, ban=act == "ban")
+        row: Any = membership(about, group)
+        remove_member(person, subscription=row, reason=reason, ban=act == "ban")
     else:
         suspend_person(person, target=about, reason=reason, until=until, for_good=act == "ban_site")
     settle(case, by=person, outcome=Outcome.FINE if act == "restore" else Outcome.ACTED, reason=reason)

@@ -33,6 +33,14 @@ LABELS = {
 KINDS = {"post": "message-circle", "comment": "message-circle", "person": "user", "store": "store", "group": "users"}
 
 
+@dataclass(frozen=True)
+class Note:
+    """What someone wrote with their report; `by` is None for who need not know."""
+
+    note: str
+    by: Any = None
+
+
 @dataclass
 class Item:
     """A case as the queue shows it. `target` is None where it is gone."""
@@ -44,7 +52,7 @@ class Item:
     place: str = ""
     count: int = 0
     reasons: list[tuple[str, int]] = field(default_factory=list)
-    notes: list[Report] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     can_hide: bool = False
 
     @property
@@ -94,15 +102,14 @@ def items(cases: list[Case], viewer: Any) -> list[Item]:
     counted = Report.objects.filter(case__in=cases).values_list("case", "reason").annotate(count=Count("pk"))
     for case, reason, count in counted.order_by("-count"):
         reasons[case].append((str(Report.Reason(reason).label), count))
-    notes: dict[int, list[Report]] = defaultdict(list)
+    notes: dict[int | None, list[Note]] = defaultdict(list)
     for row in Report.objects.filter(case__in=cases).exclude(note="").select_related("reporter").order_by("id")[:200]:
-        if len(notes[row.case_id]) < MOST_NOTES:  # type: ignore[index]
-            row.by = row.reporter if staff(viewer) else None
-            notes[row.case_id].append(row)  # type: ignore[index]
+        if len(notes[row.case_id]) < MOST_NOTES:
+            notes[row.case_id].append(Note(row.note, row.reporter if staff(viewer) else None))
     return [_item(case, targets, reasons[case.pk], notes[case.pk]) for case in cases]
 
 
-def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list[Report]) -> Item:
+def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list[Note]) -> Item:
     item = Item(case, count=sum(count for _reason, count in reasons), reasons=reasons, notes=notes)
     target = targets.get((case.target_type_id, case.target_id))
     entry = registry.of_target(target) if target is not None else None

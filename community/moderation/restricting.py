@@ -116,7 +116,7 @@ def lift_limit(person: Any, *, action: ModerationAction, reason: str) -> Moderat
     return log_action(
         actor=person,
         verb=Verb.UNLIMIT_PERSON,
-        target=action.owner,
+        target=action.owner or action,
         owner=action.owner,
         group=action.group,
         reason=reason,

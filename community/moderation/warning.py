@@ -42,7 +42,7 @@ def unwarn_person(person: Any, *, action: ModerationAction, reason: str) -> Mode
     return log_action(
         actor=person,
         verb=Verb.UNWARN_PERSON,
-        target=action.owner,
+        target=action.owner or action,
         owner=action.owner,
         group=action.group,
         reason=reason,

@@ -71,6 +71,10 @@ def restore_person(person: Person, *, target: Person, reason: str) -> Person:
 
 
 @sweeper
+def sweep_suspensions() -> None:
+    end_suspensions()
+
+
 def end_suspensions() -> int:
     """Let those in again whose suspension has run out. Returns how many."""
     return Person.objects.filter(is_active=False, suspended_until__lte=timezone.now()).update(**_FREE)
