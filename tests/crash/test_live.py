@@ -77,7 +77,7 @@ def listening(town: Town, username: str) -> Iterator[Listener]:
     listener.thread.start()
     try:
         eventually(lambda: listener.opened, within=30)
-        hears_again(town, listener, "begin")
+        hears_again(town, listener, f"begin {username}")
         yield listener
     finally:
         listener.leaving.set()
@@ -92,7 +92,7 @@ def hears_again(town: Town, listener: Listener, name: str) -> None:
         nonlocal number
         number += 1
         try:
-            town.post(number, round_name=f"live {name}")
+            assert town.post(number, round_name=f"live {name}") == 201
             return listener.hears("channel", within=2) >= 0
         except (AssertionError, OSError):
             # The server that was killed may not listen yet.

@@ -34,6 +34,15 @@ answer = {{
     "tokens": {{p.username: Token.objects.create(user=p).key for p in [founder, seller, *members]}},
 }}
 """
+# Who posts a hundred times in a minute has none of the day's budget left: what was written is moved to another day.
+ANOTHER_DAY = """
+from datetime import timedelta
+from django.utils import timezone
+from community.attention.models import Spending
+from community.posts.models import Post
+Spending.objects.all().delete()
+answer = Post.objects.filter(author__username="founder").update(created_at=timezone.now() - timedelta(days=2))
+"""
 # Everything that must hold about what was told, counted in the database itself.
 TOLD = """
 from django.db.models import Count, Sum
@@ -72,6 +81,7 @@ class Town:
 
     def post(self, number: int, *, round_name: str) -> int:
         """The founder writes into the group; the status of the answer."""
+        self.stack.python(ANOTHER_DAY)
         data = {"channel": "group:tea", "text": f"{round_name} {number}"}
         return self.send("/api/v1/posts/", data, person="founder", key=f"post-{round_name}-{number}")
 
