@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -25,7 +25,7 @@ def _find(keys: set[str], viewer: Any) -> QuerySet[Any, Any]:
     prices = Variant.objects.active().filter(product=OuterRef("pk")).order_by().values("product")
     return columns(
         Product.objects.visible_to(viewer).filter(wanted),
-        key=Concat("store__slug", Value("/"), "slug"),
+        key=Concat("store__slug", Value("/"), "slug", output_field=TextField()),
         name="name",
         line="store__name",
         currency="store__currency",
