@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from community.live.publishing import bell_moved
 from community.notifications.joining import ONE, Joined, joined_in
 from community.notifications.models import Event, Kind, Notification
+from community.notifications.noting import locked
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wording import Words, words_for
 from config.kit import cursors
@@ -133,7 +135,10 @@ def mark_read(person: Any, *, notifications: Iterable[Notification] | None = Non
     rows = Notification.objects.visible_to(person).unread()
     if notifications is not None:
         rows = rows.filter(pk__in=[row.pk for row in notifications])
-    marked = rows.update(read_at=timezone.now())
+    with transaction.atomic():
+        # In the order in which workers lock them, so that neither waits for the other in a ring.
+        lines = list(locked(rows).values_list("pk", flat=True))
+        marked = Notification.objects.filter(pk__in=lines).update(read_at=timezone.now()) if lines else 0
     if marked:
         bell_moved([person.pk])
     return marked
