@@ -20,6 +20,12 @@ pytestmark = pytest.mark.browser
 TEA = "西湖龙井明前茶今天到货，一共三十斤，喜欢的朋友可以先来店里尝一杯再决定，南山路十二号，营业到晚上九点。"
 
 
+@pytest.fixture(autouse=True)
+def still(phone: Page) -> None:
+    """What still fades in has not its colours yet."""
+    phone.emulate_media(reduced_motion="reduce")
+
+
 @pytest.fixture
 def group(site: Any) -> Group:
     return GroupFactory(name="西湖边喝茶", slug="lake-tea")
@@ -35,8 +41,6 @@ def test_the_budget_comes_when_one_begins_to_write(
 ) -> None:
     PostFactory.create_batch(7, channel=group.channel, author=person)
     sign_in(phone, person)
-    # A sheet that still fades in has not its colours yet.
-    phone.emulate_media(reduced_motion="reduce")
     phone.goto(group.get_absolute_url())
 
     phone.get_by_placeholder("对群里说点什么").focus()
@@ -71,7 +75,7 @@ def test_over_budget_nothing_typed_is_lost(phone: Page, sign_in: Any, group: Gro
 
 
 def test_all_limits_and_ones_own_profile(visitors: Any, person: Any, axe: Any) -> None:
-    page = visitors.open(DESKTOP, person=person)
+    page = visitors.open(DESKTOP, person=person, reduced_motion="reduce")
     page.goto(person.get_absolute_url())
     expect(page.get_by_text("你的话有多少人回应")).to_be_visible()
     page.get_by_role("link", name="为什么是这么多").click()
@@ -96,7 +100,7 @@ def test_the_same_in_a_second_group_is_held_and_let_pass(
     phone.wait_for_load_state()
     assert not Post.objects.filter(channel=group.channel).exists()
 
-    page = visitors.open(DESKTOP, person=keeper)
+    page = visitors.open(DESKTOP, person=keeper, reduced_motion="reduce")
     page.goto(f"/g/{group.slug}/held/")
     expect(page.get_by_text(TEA)).to_be_visible()
     axe(page)
