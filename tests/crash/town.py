@@ -10,6 +10,7 @@ from tests.stack import Stack
 MEMBERS = 12
 STOCK = 500
 SETUP = f"""
+from allauth.account.models import EmailAddress
 from rest_framework.authtoken.models import Token
 from community.groups.founding import found_group
 from community.groups.joining import join_group
@@ -18,7 +19,10 @@ from shop.catalog.publishing import VariantInput, add_product
 from shop.stores.opening import open_store
 
 def person(name):
-    return Person.objects.create(username=name, name=name.title(), email=f"{{name}}@qunpu.example")
+    email = f"{{name}}@qunpu.example"
+    made = Person.objects.create(username=name, name=name.title(), email=email)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
 
 founder, seller = person("founder"), person("seller")
 members = [person(f"member-{{number}}") for number in range({MEMBERS})]
