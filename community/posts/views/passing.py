@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.channels.channels import find_channel
 from community.channels.policies import can_read
+from community.drafts.holding import PostHeld
 from community.posts import policies, reposting, saving, sharing, showing
 from community.posts.models import Post
 from community.posts.privacy import is_public
@@ -34,7 +35,11 @@ def repost(request: HttpRequest, found: Post) -> HttpResponse:
     form = RepostForm(request.POST or None, person=request.user, first=first)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
-            made = passed_on(request, found, form)
+            try:
+                made = passed_on(request, found, form)
+            except PostHeld as held:
+                say(request, str(held))
+                return see_other("drafts")
             say(request, _("Passed on."), undo=reverse("post_delete", args=[made.reference]))
             return see_other(f"{made.channel.get_absolute_url()}#post-{made.reference}")
     context = {

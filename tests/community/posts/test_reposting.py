@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from community.channels.channels import channel_key
+from community.drafts.models import Draft
 from community.feeds.channels import channel_page
 from community.feeds.home import home_page
 from community.groups.models import Group
+from community.moderation.models import WordRule
 from community.people.models import Block
 from community.posts.models import Post, Standing
 from community.posts.reposting import PassedOnAlready, repost
@@ -152,6 +154,19 @@ def test_the_page_offers_a_closed_group_alone(said_inside, member, closed, clien
     assert client.get(path).context["form"].fields["channel"].choices == [(channel_key(closed), closed.name)]
     assert client.post(path, {"channel": channel_key(member)}).status_code == 400
     assert client.post(path, {"channel": "group:no-such"}).status_code == 400
+
+
+def test_words_that_wait_for_a_moderator_wait_as_a_draft(post, outsider, client):
+    WordRule.objects.create(kind=WordRule.Kind.WORD, text="代购", effect=WordRule.Effect.HOLD)
+    client.force_login(outsider)
+
+    answer = client.post(
+        reverse("post_repost", args=[post.reference]), {"channel": channel_key(outsider), "text": "可代购"}
+    )
+
+    assert (answer.status_code, answer["Location"]) == (303, reverse("drafts"))
+    assert Draft.objects.get(author=outsider).repost_of == post
+    assert not Post.objects.filter(author=outsider).exists()
 
 
 def test_guests_sign_in_first(post, client):
