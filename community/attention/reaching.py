@@ -29,6 +29,9 @@ def within_reach(actor: Any, *, post: Post, people: Collection[int]) -> list[int
         channels.append(channel_of(actor).pk)
     subscribed = Subscription.objects.active().filter(channel__in=channels, person__in=people)
     talking = Comment.objects.filter(post=post, state=Standing.VISIBLE, author__in=people)
-    here: set[int | None] = {*subscribed.values_list("person_id", flat=True), *talking.values_list("author_id", flat=True)}
+    here: set[int | None] = {
+        *subscribed.values_list("person_id", flat=True),
+        *talking.values_list("author_id", flat=True),
+    }
     here |= {post.author_id, owner_id_of(post.channel)}
     return [pk for pk in people if pk in here]

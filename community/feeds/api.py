@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from community.discovery.api import FARTHEST
 from community.feeds.home import home_page
 from community.feeds.nearby import near_page
-from community.feeds.pages import FeedPage, page_of
+from community.feeds.pages import FeedPage
 from community.feeds.tags import find_tag, tag_page
 from community.posts.serializing import PostSerializer
 from config.kit import cursors
@@ -95,8 +95,7 @@ class FeedViewSet(GenericViewSet):
         return self._answer(TagAskedSerializer, self._tag_page)
 
     def _tag_page(self, asked: dict[str, Any], **page: Any) -> FeedPage:
-        found = find_tag(tag_slug(asked["tag"].lstrip("#＃")))
-        return tag_page(found, self.request.user, **page) if found else page_of([], None)
+        return tag_page(find_tag(tag_slug(asked["tag"].lstrip("#＃"))), self.request.user, **page)
 
     @extend_schema(
         operation_id="feed_near",

@@ -14,7 +14,6 @@ from community.feeds.channels import channel_new_since
 from community.feeds.home import COUNTED, home_page, new_since
 from community.feeds.missing import gather, missed
 from community.feeds.nearby import near_new_since, near_page
-from community.feeds.pages import page_of
 from community.feeds.tags import find_tag, tag_new_since, tag_page
 from community.feeds.visits import last_absence, note_visit
 from community.groups.models import Group
@@ -68,12 +67,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if not slug:
         raise Http404
     found = find_tag(slug)
-    page = (
-        tag_page(found, request.user, cursor=request.GET.get("cursor"))
-        if found
-        else page_of([], None, feed=f"tag:{slug}")
-    )
-    name = found.name if found and page.items else slug
+    page = tag_page(found, request.user, cursor=request.GET.get("cursor"))
+    name = found.name if page.items else slug
     return render(request, "feeds/tag.html", {"page": page, "tag_name": name, "tag_slug": slug, "tab": "home"})
 
 
@@ -114,7 +109,6 @@ def _new_in(request: HttpRequest, feed: str, since: str) -> int:
     """How many came to a feed that is neither home nor a channel's."""
     kind, _colon, name = feed.partition(":")
     if kind == "tag":
-        found = find_tag(name)
-        return tag_new_since(found, request.user, since) if found else 0
+        return tag_new_since(find_tag(name), request.user, since)
     here = here_of(request.session) if kind == "near" else None
     return near_new_since(request.user, here.place, within_of(request.session), since) if here else 0

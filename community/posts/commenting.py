@@ -71,9 +71,7 @@ def comment(person: Any, *, post: Post, text: str, parent: Comment | None = None
 
 
 @transaction.atomic
-def _written(
-    person: Any, post: Post, text: str, parent: Comment | None, key: str | None, held: str = ""
-) -> Comment:
+def _written(person: Any, post: Post, text: str, parent: Comment | None, key: str | None, held: str = "") -> Comment:
     spend(person, Quota.COMMENTS)
     thread = (parent.thread or parent) if parent else None
     written = Comment.objects.create(

@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
 from community.channels.channels import channel_of
 from community.feeds.channels import channel_page
@@ -76,8 +75,7 @@ def tag_source(person: Any, slug: str) -> Source:
     slug = tag_slug(slug.replace("\x00", ""))
     if not slug:
         raise Http404
-    found: Tag | None = find_tag(slug)
-    items = tag_page(found, GUEST, limit=ITEMS).items if found else []
+    items = tag_page(find_tag(slug), GUEST, limit=ITEMS).items
     # A store on a break can still be read where it is, but is not told of outside.
     return Source(f"#{slug}", reverse("tag", args=[slug]), "", [item for item in items if is_public(item.post)])
 

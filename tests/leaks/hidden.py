@@ -37,13 +37,14 @@ def everyone() -> dict[str, Any]:
     """People outside, and two who will be inside; what ties them to the group comes with it."""
     people = {who: PersonFactory(username=f"{who}-one") for who in OUTSIDERS[1:]}
     inside = {"owner": PersonFactory(username="keeper"), "author": PersonFactory(username="agarwood")}
+    Block.objects.create(person=inside["author"], blocked=people["blocked"])
     return {"guest": AnonymousUser()} | people | inside
 
 
 def hide_in(world: World, people: dict[str, Any]) -> World:
     """The same town with a hidden group, whose post, photo, comment and so on stand where the town's stood.
 
-    Of `people`, as `everyone` makes them, one was banned from the group and one is blocked by an author in it.
+    Of `people`, as `everyone` makes them, one was banned from the group and one is blocked by its author.
     """
     owner, author = people["owner"], people["author"]
     group = found_group(owner, name=NAME, about="琥珀色的约定", rules="琉璃三章", access="hidden", slug="jade-nights")
@@ -51,7 +52,6 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
     subscribe(people["banned"], group)
     row = Subscription.objects.get(person=people["banned"], channel=group.channel)
     remove_member(owner, subscription=row, reason="测试", ban=True)
-    Block.objects.create(person=author, blocked=people["blocked"])
     photo = take_picture(author, file=_photo())
     post = write_post(author, channel=group.channel, text=WORDS, pictures=[photo])
     pin(owner, post=post)

@@ -41,7 +41,9 @@ def wide(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def test_a_name_is_offered_while_typing(phone: Page, sign_in: Any, group: Group, person: Any, lin: Any, axe: Any) -> None:
+def test_a_name_is_offered_while_typing(
+    phone: Page, sign_in: Any, group: Group, person: Any, lin: Any, axe: Any
+) -> None:
     sign_in(phone, person)
     phone.goto(group.get_absolute_url())
     area = phone.get_by_placeholder("对群里说点什么")
@@ -120,7 +122,9 @@ def test_put_by_planned_and_taken_back(phone: Page, sign_in: Any, group: Group, 
     assert not Post.objects.exists()
 
 
-def test_threads_are_answered_in_place(phone: Page, sign_in: Any, group: Group, person: Any, lin: Any, axe: Any) -> None:
+def test_threads_are_answered_in_place(
+    phone: Page, sign_in: Any, group: Group, person: Any, lin: Any, axe: Any
+) -> None:
     post = write_post(group.owner, channel=group.channel, text="水温多少？")
     first = comment(lin, post=post, text="85 度")
     comment(group.owner, post=post, text="谢谢", parent=first)

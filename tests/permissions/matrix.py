@@ -27,7 +27,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("articles", "slug"): lambda w: w.article.slug,
     ("lessons", "slug"): lambda w: "passive",
     ("learn", "slug"): lambda w: "passive",
-    ("t", "slug"): lambda w: "tea",
+    ("t", "slug"): lambda w: "珊瑚",
     "section": lambda w: "stores",
     ("i", "reference"): lambda w: w.invitation.reference,
     ("invitations", "reference"): lambda w: w.invitation.reference,

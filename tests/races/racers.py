@@ -7,11 +7,11 @@ from django.db import transaction
 
 from community.attention.quotas import Quota, spend
 from community.channels.models import Channel
-from community.groups.announcing import announce
-from community.groups.handing import accept_group, withdraw_offer
 from community.drafts.models import Draft
 from community.drafts.publishing import publish
 from community.drafts.tasks import publish_draft
+from community.groups.announcing import announce
+from community.groups.handing import accept_group, withdraw_offer
 from community.groups.inviting import join_by_invitation
 from community.groups.joining import join_group, leave_group
 from community.groups.models import Group, HandOver, Invitation

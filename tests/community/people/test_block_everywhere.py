@@ -76,7 +76,9 @@ def test_no_page_names_them(client, two, left):
         answer = client.get(page, follow=True)
         assert answer.status_code in (200, 404), page
         text = answer.content.decode().replace("?q=%E6%97%A0%E5%BD%B1", "").replace('value="无影"', "")
-        assert not [word for word in (NAME, "无影茶", "无影龙井", "无影动态", "无影上新", "无影评论") if word in text], page
+        assert not [
+            word for word in (NAME, "无影茶", "无影龙井", "无影动态", "无影上新", "无影评论") if word in text
+        ], page
 
 
 def test_no_answer_of_the_api_names_them(two, left):
