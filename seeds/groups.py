@@ -71,12 +71,12 @@ def _enter(register: Register, entry: Entry, name: str, role: str) -> bool:
     if _knows(group, person):
         return False
     owner = register.person(entry["owner"])
-    agreed = {"rules": group.rules_version}
     if entry["access"] in (Group.Access.INVITE, Group.Access.HIDDEN):
         invitation = invite(owner, group=group, max_uses=1)
-        subscription = join_by_invitation(person, invitation=invitation, **agreed)
+        subscription = join_by_invitation(person, invitation=invitation, rules=group.rules_version)
     else:
-        subscription = join_group(person, group=group, answers=_answers(group, person.language), **agreed)
+        answers = _answers(group, person.language)
+        subscription = join_group(person, group=group, answers=answers, rules=group.rules_version)
         if not subscription.is_active:
             subscription = accept_request(owner, subscription=subscription)
     if role == Subscription.Role.MODERATOR:

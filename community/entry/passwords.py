@@ -13,7 +13,10 @@ LONGEST = 128
 
 
 def set_password(person: Person, *, password: str) -> Person:
-    """Let the person also sign in with `password`; their other sessions and API key end. Raises Invalid at "password"."""
+    """Let the person also sign in with `password`; their other sessions and their API key end.
+
+    Raises Invalid at "password".
+    """
     if len(password) > LONGEST or "\x00" in password:
         raise Invalid(field="password", code="password_unusable")
     try:

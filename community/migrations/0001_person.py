@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(blank=True, help_text='A name of the IANA time zone database.', max_length=60)),
                 ('is_active', models.BooleanField(default=True, help_text='Off while suspended.')),
                 ('suspended_reason', models.CharField(blank=True, max_length=200)),
+                ('suspended_until', models.DateTimeField(blank=True, help_text='None: until it is lifted.', null=True)),
+                ('closed_at', models.DateTimeField(blank=True, help_text='When the person closed the account; of whom it was is then taken away.', null=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('session_salt', models.CharField(default=config.kit.references.new_reference, editable=False, help_text='Changing it ends all sessions of the person.', max_length=16)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),

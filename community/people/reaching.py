@@ -49,8 +49,8 @@ def known_contacts(person: Person) -> list[KnownContact]:
 def verify_contact(person: Person, *, contact: Contact) -> bool:
     """Note that the person has shown that `contact` is theirs. True the first time.
 
-    The first time ends all sessions of the person and their API key: whoever opened a store with another's address must not
-    stay in it once its true owner comes. Raises Invalid for a contact that is not the person's.
+    The first time ends all sessions of the person and their API key: whoever opened a store with another's address must
+    not stay in it once its true owner comes. Raises Invalid for a contact that is not the person's.
     """
     if getattr(person, contact.kind) != contact.value:
         raise Invalid(field="contact")

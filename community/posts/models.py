@@ -48,7 +48,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.standing(person).filter(Exists(readable))
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit's base model has a manager without types
     """What someone says in one channel: text, photos, perhaps a link that becomes a card."""
 
     reference = ReferenceField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
 
@@ -17,12 +17,16 @@ def photos(person: Any) -> Iterable[Row]:
     return Picture.objects.filter(owner=person).values("reference", "alt", "width", "height", "created_at")
 
 
+def _opened(name: str) -> BinaryIO:
+    return cast(BinaryIO, default_storage.open(name))
+
+
 @exported_files
 def photo_files(person: Any) -> Iterator[File]:
     for picture in Picture.objects.filter(owner=person).iterator():
         name = picture.file_name(picture.width)
         if default_storage.exists(name):
-            yield File(f"photos/{picture.reference}.webp", partial(default_storage.open, name))
+            yield File(f"photos/{picture.reference}.webp", partial(_opened, name))
 
 
 @erased

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.db.models import Model
@@ -156,4 +156,4 @@ def picture_srcset(picture: Any) -> str:
 def outline(context: template.Context) -> outlines.Outline:
     """What the page says of itself outside: `{% outline as told %}`."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return outlines.outline_of(match.url_name or "" if match else "", context)
+    return outlines.outline_of(match.url_name or "" if match else "", cast(dict[str, Any], context.flatten()))

@@ -126,7 +126,7 @@ def test_an_order_under_way_keeps_the_account_open(side):
 
 def test_orders_stay_in_the_books_without_a_name():
     buyer, product = PersonFactory(), ProductFactory()
-    purchase, order, payment = bought(buyer, product.store)
+    purchase, order, _payment = bought(buyer, product.store)
     Order.objects.update(state=OrderState.CLOSED, note="放门口")
 
     closed(buyer)
