@@ -28,6 +28,15 @@ announced = Signal()
 moderated = Signal()
 # Arguments: report (Report, settled).
 report_settled = Signal()
+# Arguments: case (Case; of the second, settled).
+case_opened = Signal()
+case_settled = Signal()
+# Arguments: appeal (Appeal; of the second, decided).
+appealed = Signal()
+appeal_decided = Signal()
+# Arguments: draft (that waits for a moderator; of the second, that its author threw away).
+draft_held = Signal()
+draft_dropped = Signal()
 # Arguments: draft, post (None where a moderator gave the words back), actor, reason: of words that were held.
 draft_released = Signal()
 # Arguments: draft (scheduled, and not published; its `reason` says why).

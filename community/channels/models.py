@@ -76,6 +76,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def active(self) -> SubscriptionQuerySet:
         return self.filter(state=Subscription.State.ACTIVE)
 
+    def keepers(self) -> SubscriptionQuerySet:
+        """The active owners and moderators of groups."""
+        return self.active().filter(role__in=Subscription.KEEPING)
+
     def heard(self) -> SubscriptionQuerySet:
         """Active and not silenced now: what a home feed is made of."""
         return self.active().filter(Q(muted_until=None) | Q(muted_until__lte=timezone.now()))
@@ -94,6 +98,8 @@ class Subscription(models.Model):
         MEMBER = "member", _("member")
         MODERATOR = "moderator", _("moderator")
         OWNER = "owner", _("owner")
+
+    KEEPING = (Role.MODERATOR, Role.OWNER)
 
     class State(models.TextChoices):
         PENDING = "pending", _("asked to join")
@@ -143,3 +149,8 @@ class Subscription(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state == self.State.ACTIVE
+
+    @property
+    def is_keeper(self) -> bool:
+        """Whether it is of the group's owner or of one of its moderators."""
+        return self.is_active and self.role in self.KEEPING

@@ -7,8 +7,6 @@ from typing import Any
 from community.channels.models import Channel, Subscription
 from config.kit.policies import signed_in
 
-MODERATING = (Subscription.Role.MODERATOR, Subscription.Role.OWNER)
-
 
 def owner_id_of(channel: Channel) -> int | None:
     """The primary key of whoever the channel's subject belongs to."""
@@ -46,5 +44,5 @@ def can_moderate(person: Any, channel: Channel) -> bool:
         return True
     return (
         channel.kind == Channel.Kind.GROUP
-        and Subscription.objects.active().filter(person=person, channel=channel, role__in=MODERATING).exists()
+        and Subscription.objects.keepers().filter(person=person, channel=channel).exists()
     )

@@ -65,4 +65,4 @@ def _is_hidden(message: Message) -> bool:
 def _group_of(line: Any) -> Group | None:
     event = line.event
     about = event.post or event.subscription
-    return about.channel.group if about else None
+    return about.channel.group if about else event.group

@@ -14,6 +14,7 @@ from community.channels.models import Channel
 from community.drafts.models import Draft, DraftPicture
 from community.drafts.policies import can_change, is_own_draft
 from community.drafts.publishing import DraftGone
+from community.events import draft_dropped, draft_held
 from community.polls.asking import Question
 from community.posts.policies import can_post
 from community.posts.privacy import hang_somewhere
@@ -156,6 +157,7 @@ def drop(person: Any, *, draft: Draft) -> Draft:
         raise DraftGone
     held.state = Draft.State.DROPPED
     held.save(update_fields=["state", "changed_at"])
+    draft_dropped.send(sender=Draft, draft=held)
     return held
 
 
@@ -170,6 +172,8 @@ def take_back(person: Any, *, draft: Draft) -> Draft:
     # What a moderator held stays with them: throwing it away is no way around.
     held.state = Draft.State.HELD if held.similar_to_id else Draft.State.DRAFT
     held.save(update_fields=["state", "changed_at"])
+    if held.state == Draft.State.HELD:
+        draft_held.send(sender=Draft, draft=held)
     return held
 
 

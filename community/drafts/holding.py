@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.channels.models import Channel
 from community.drafts.models import Draft, DraftPicture
 from community.drafts.policies import can_release
-from community.events import draft_released
+from community.events import draft_held, draft_released
 from community.polls.asking import Question
 from community.posts.models import Post
 from config.kit.errors import Conflict, DomainError, NotAllowed
@@ -81,6 +81,7 @@ def hold_draft(draft: Draft, *, reason: str, similar_to: Post | None = None) -> 
     """Hold a draft that was due. Call it in a transaction."""
     draft.state, draft.reason, draft.similar_to = Draft.State.HELD, reason[:REASON_LENGTH], similar_to
     draft.save()
+    draft_held.send(sender=Draft, draft=draft)
     return draft
 
 

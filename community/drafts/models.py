@@ -32,9 +32,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         held = self.filter(state=Draft.State.HELD).exclude(author=person)
         if person.is_staff:
             return held
-        kept = Subscription.objects.active().filter(
-            person=person, role__in=(Subscription.Role.MODERATOR, Subscription.Role.OWNER)
-        )
+        kept = Subscription.objects.keepers().filter(person=person)
         return held.filter(channel__in=kept.values("channel_id"), channel__kind=Channel.Kind.GROUP)
 
 

@@ -33,7 +33,5 @@ def end_offers(which: Q, state: str) -> int:
 
 def end_links_of_members(group: Group) -> None:
     """In a group where only its keepers let people in, the links of all others end."""
-    keepers = Subscription.objects.active().filter(
-        channel__group=group, role__in=[Subscription.Role.OWNER, Subscription.Role.MODERATOR]
-    )
+    keepers = Subscription.objects.keepers().filter(channel__group=group)
     end_links(Q(group=group) & ~Q(created_by__in=keepers.values("person")))

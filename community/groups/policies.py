@@ -9,7 +9,6 @@ from community.groups.models import Group, HandOver, Invitation
 from config.kit.policies import signed_in, staff
 
 Role, State = Subscription.Role, Subscription.State
-MODERATING = (Role.MODERATOR, Role.OWNER)
 
 
 def membership(person: Any, group: Group | None) -> Subscription | None:
@@ -27,7 +26,7 @@ def is_member(person: Any, group: Group) -> bool:
 def is_moderator(person: Any, group: Group | None) -> bool:
     """The owner and those whom the owner made moderators."""
     row = membership(person, group)
-    return signed_in(person) and row is not None and row.is_active and row.role in MODERATING
+    return signed_in(person) and row is not None and row.is_keeper
 
 
 def is_owner(person: Any, group: Group | None) -> bool:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
 from community.groups.models import Group, Invitation
-from community.groups.policies import MODERATING, Role, is_moderator
+from community.groups.policies import Role, is_moderator
 from community.moderation.models import ModerationAction
 from community.people.models import Block
 from config.kit import cursors
@@ -72,7 +72,7 @@ class Front:
 
     @property
     def is_moderator(self) -> bool:
-        return self.is_member and self.membership is not None and self.membership.role in MODERATING
+        return self.is_member and self.membership is not None and self.membership.is_keeper
 
     @property
     def must_agree(self) -> bool:
@@ -170,7 +170,7 @@ def members_page(
     """
     rows = named(members_of(person, front.group), name)
     above = cursors.decode_id(cursor)
-    keepers = [] if above is not None else list(rows.filter(role__in=MODERATING))
+    keepers = [] if above is not None else list(rows.filter(role__in=Subscription.KEEPING))
     keepers.sort(key=lambda row: row.role == Role.MODERATOR)
     others = list(rows.filter(role=Role.MEMBER, id__gt=above or 0)[: MEMBERS_PAGE + 1])
     following = cursors.encode(others[MEMBERS_PAGE - 1].pk) if len(others) > MEMBERS_PAGE else ""

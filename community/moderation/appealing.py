@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
+from community.events import appeal_decided, appealed
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import Appeal, ModerationAction
 from community.moderation.policies import can_appeal, can_judge, is_standing
@@ -42,7 +43,9 @@ def appeal(person: Any, *, action: ModerationAction, text: str) -> Appeal:
     try:
         with transaction.atomic():
             spend(person, Quota.APPEALS)
-            return Appeal.objects.create(action=action, person=person, text=text)
+            made = Appeal.objects.create(action=action, person=person, text=text)
+            appealed.send(sender=Appeal, appeal=made)
+            return made
     except IntegrityError as error:
         raise AppealedAlready from error
 
@@ -63,6 +66,7 @@ def decide_appeal(person: Any, *, appeal: Appeal, upheld: bool, answer: str) -> 
     if not decided:
         raise DecidedAlready
     appeal.refresh_from_db()
+    appeal_decided.send(sender=Appeal, appeal=appeal)
     action = appeal.action
     if upheld and is_standing(action):
         take_back(person, action=action, reason=answer)

@@ -11,8 +11,6 @@ from community.channels.models import Subscription
 from community.moderation.models import Appeal, Case, ModerationAction
 from config.kit.policies import signed_in, staff
 
-KEEPING = (Subscription.Role.MODERATOR, Subscription.Role.OWNER)
-
 
 def role_in(person: Any, group: Any) -> str:
     """The role of an active member, "" of everybody else. One query."""
@@ -24,7 +22,7 @@ def role_in(person: Any, group: Any) -> str:
 
 def can_keep_order(person: Any, group: Any) -> bool:
     """The owner and the moderators of a group, and the staff."""
-    return staff(person) or (group is not None and role_in(person, group) in KEEPING)
+    return staff(person) or (group is not None and role_in(person, group) in Subscription.KEEPING)
 
 
 def can_keep_group(person: Any, group: Any) -> bool:
@@ -39,7 +37,7 @@ def cases_for(person: Any, group: Any = None) -> Q:
     """
     if group is None:
         return ~Q(about=person.pk)
-    keepers = Subscription.objects.active().filter(channel__group=group, role__in=KEEPING).values("person")
+    keepers = Subscription.objects.keepers().filter(channel__group=group).values("person")
     theirs = Q(group=group, for_staff=False) & ~Q(about__in=keepers)
     return Q(group=group) & ~Q(about=person.pk) if staff(person) else theirs
 
@@ -51,7 +49,7 @@ def kept_by(person: Any, group: str = "group") -> Exists:
 
 
 def _keepers(group: str) -> Any:
-    return Subscription.objects.active().filter(channel__group=OuterRef(group), role__in=KEEPING)
+    return Subscription.objects.keepers().filter(channel__group=OuterRef(group))
 
 
 def cases_seen_by(person: Any) -> Q:
@@ -96,7 +94,7 @@ def can_discipline(person: Any, target: Any, group: Any = None) -> bool:
     mine = role_in(person, group)
     if mine == Subscription.Role.OWNER:
         return True
-    return mine == Subscription.Role.MODERATOR and role_in(target, group) not in KEEPING
+    return mine == Subscription.Role.MODERATOR and role_in(target, group) not in Subscription.KEEPING
 
 
 def can_see_ruling(person: Any, action: ModerationAction) -> bool:

@@ -1,4 +1,4 @@
-"""What the operators did in the shop and to articles goes into the log as well."""
+"""What the operators did in the shop and to articles goes into the log as well; who keeps order hears what waits."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
 
 from community.channels.models import Subscription
-from community.events import report_settled
+from community.drafts.models import Draft
+from community.events import (
+    appeal_decided,
+    appealed,
+    case_opened,
+    case_settled,
+    draft_dropped,
+    draft_held,
+    draft_released,
+    report_settled,
+)
+from community.moderation.duties import call, call_off
 from community.moderation.logging import log_action
-from community.moderation.models import ModerationAction, Report
-from community.moderation.policies import KEEPING
+from community.moderation.models import Appeal, Case, ModerationAction, Report
 from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
@@ -66,6 +76,40 @@ def tell_reporters(sender: Any, *, report: Report, **_: Any) -> None:
     tell(Kind.REPORT, key=f"report:{report.pk}:{report.case_id}", recipient=report.reporter)
 
 
+@receiver(case_opened)
+def case_waits(sender: Any, *, case: Case, **_: Any) -> None:
+    call(f"case:{case.pk}", None if case.for_staff else case.group, but={case.about_id})
+
+
+@receiver(case_settled)
+def case_is_settled(sender: Any, *, case: Case, **_: Any) -> None:
+    call_off(f"case:{case.pk}")
+
+
+@receiver(appealed)
+def appeal_waits(sender: Any, *, appeal: Appeal, **_: Any) -> None:
+    action, but = appeal.action, {appeal.action.actor_id, appeal.person_id}
+    what, group = f"appeal:{appeal.pk}", None if action.by_staff else action.group
+    # Where nobody else keeps the group, the staff decides.
+    if not call(what, group, but=but):
+        call(what, None, but=but)
+
+
+@receiver(appeal_decided)
+def appeal_is_decided(sender: Any, *, appeal: Appeal, **_: Any) -> None:
+    call_off(f"appeal:{appeal.pk}")
+
+
+@receiver(draft_held)
+def draft_waits(sender: Any, *, draft: Draft, **_: Any) -> None:
+    call(f"draft:{draft.pk}", draft.channel.group, but={draft.author_id})
+
+
+@receiver([draft_released, draft_dropped])
+def draft_waits_no_longer(sender: Any, *, draft: Draft, **_: Any) -> None:
+    call_off(f"draft:{draft.pk}")
+
+
 @readable_through
 def pictures_that_moderators_judge(person: Any) -> Q:
     """Photos of hidden posts, for those who keep order where they stand: they judge appeals, and may restore them."""
@@ -73,6 +117,6 @@ def pictures_that_moderators_judge(person: Any) -> Q:
         return Q(pk__in=[])
     hidden = PostPicture.objects.filter(post__state=Standing.HIDDEN)
     if not person.is_staff:
-        kept = Subscription.objects.active().filter(person=person, role__in=KEEPING).values("channel")
+        kept = Subscription.objects.keepers().filter(person=person).values("channel")
         hidden = hidden.filter(post__channel__kind="group", post__channel__in=kept)
     return Q(pk__in=hidden.values("picture_id"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
 from community.channels.models import Subscription
+from community.events import case_opened
 from community.moderation import registry
 from community.moderation.models import Case, Outcome, Report
 from community.moderation.settling import settle
@@ -18,7 +19,6 @@ from config.kit.lines import one_line
 from config.kit.policies import signed_in, staff
 
 NOTE_LENGTH = 300
-KEEPING = (Subscription.Role.MODERATOR, Subscription.Role.OWNER)
 
 
 @transaction.atomic
@@ -65,7 +65,9 @@ def open_case(target: models.Model, *, about: Any, note: str = "") -> Case:
     group = registry.group_of(target)
     try:
         with transaction.atomic():
-            return Case.objects.create(**one, group=group, for_staff=keeps_order(about, group), note=note)
+            case = Case.objects.create(**one, group=group, for_staff=keeps_order(about, group), note=note)
+            case_opened.send(sender=Case, case=case)
+            return case
     except IntegrityError:
         return Case.objects.get(**one)
 
@@ -74,7 +76,7 @@ def keeps_order(person: Any, group: Any) -> bool:
     """Whether the person moderates the group, or there is none: then the staff looks at what is said of them."""
     if group is None or person is None:
         return True
-    rows = Subscription.objects.active().filter(person=person, channel__group=group, role__in=KEEPING)
+    rows = Subscription.objects.keepers().filter(person=person, channel__group=group)
     return bool(group.owner_id == person.pk or rows.exists())
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.events import report_settled
+from community.events import case_settled, report_settled
 from community.moderation.models import Case, ModerationAction, Outcome, Report
 from config.kit.errors import Conflict, NotAllowed
 
@@ -31,6 +31,7 @@ def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
     open_reports = list(Report.objects.filter(case=case, settled_at=None))
     Report.objects.filter(pk__in=[row.pk for row in open_reports]).update(settled_at=now, outcome=outcome, answer=told)
     case.refresh_from_db()
+    case_settled.send(sender=Case, case=case)
     for row in open_reports:
         report_settled.send(sender=Report, report=row)
     return True

@@ -27,6 +27,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
             Kind.JOIN_ACCEPTED,
             Kind.GROUP_OFFERED,
             Kind.GROUP_ROLE,
+            Kind.DUTY,
         ),
     ),
     (_("Whom I follow, and who follows me"), (Kind.STORE_POST, Kind.PERSON_POST, Kind.FOLLOWER)),

@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     APPEAL = "appeal", _("an objection of mine was decided")
     DRAFT = "draft", _("a draft of mine was published or not")
     ARCHIVE = "archive", _("my data are ready to fetch")
+    DUTY = "duty", _("something waits for me as a moderator")
 
 
 class Medium(models.TextChoices):
@@ -72,13 +73,24 @@ class Event(Claimable):
     moderation = models.ForeignKey(
         "community.ModerationAction", models.CASCADE, null=True, blank=True, related_name="+"
     )
+    group = models.ForeignKey(
+        "community.Group",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of a duty: whose keepers it is for; none: the staff.",
+    )
     reached = models.BigIntegerField(default=0)
     happened_at = models.DateTimeField(default=timezone.now)
     withdrawn = models.BooleanField(default=False, help_text="Taken back before it was read: told to nobody any more.")
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(done_at=None), name="event_open")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(done_at=None), name="event_open"),
+            models.Index(fields=["id"], condition=Q(kind="duty", withdrawn=False), name="event_duty"),
+        ]
 
     def __str__(self) -> str:
         return self.key

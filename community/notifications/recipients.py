@@ -39,6 +39,8 @@ def group_key(event: Event) -> str:
         return f"order:{event.order_id}"
     if event.kind in AUDIENCE and event.kind != Kind.ANNOUNCEMENT:
         return f"posts:{event.post.channel_id}"
+    if event.kind == Kind.DUTY:
+        return f"{event.kind}:{event.group_id or 'site'}"
     if event.post_id:
         return f"{event.kind}:post:{event.post_id}"
     if event.subscription_id:
@@ -82,5 +84,4 @@ def _parties(event: Event) -> set[int | None]:
 
 
 def _keepers(channel: Channel) -> set[int | None]:
-    roles = [Subscription.Role.OWNER, Subscription.Role.MODERATOR]
-    return set(channel.subscriptions.active().filter(role__in=roles).values_list("person_id", flat=True))
+    return set(Subscription.objects.keepers().filter(channel=channel).values_list("person_id", flat=True))

@@ -14,6 +14,7 @@ from community.notifications.models import Event, Kind
 from community.notifications.recipients import AUDIENCE
 from community.people.models import PersonMute
 from community.posts.models import Comment, Post
+from config.kit.policies import staff
 from shop.orders.models import Order
 
 # What must be loaded with an event before it is asked about, or put into words.
@@ -31,6 +32,7 @@ ABOUT = (
     "order__store",
     "order__buyer",
     "moderation",
+    "group",
 )
 
 # Whoever rules is not named.
@@ -40,7 +42,7 @@ MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kin
 
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most nine queries.
+    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most ten queries.
 
     The events come with `ABOUT`.
     """
@@ -54,6 +56,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     asked = [event.subscription_id for event in rows if event.kind == Kind.JOIN_REQUEST and event.subscription_id]
     held = _still_held(person, [event for event in rows if event.kind in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE)])
     keeping = _keeps(person, asked) if asked else set()
+    duties = _on_duty(person, {event.group_id for event in rows if event.kind == Kind.DUTY})
     return {
         event.pk
         for event in rows
@@ -65,6 +68,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
         and (event.actor_id not in muted or event.kind not in MUTABLE)
         and _group(event) in groups
         and (event.kind != Kind.JOIN_REQUEST or event.subscription_id in keeping)
+        and (event.kind != Kind.DUTY or event.group_id in duties)
         and (event.kind not in (Kind.GROUP_OFFERED, Kind.GROUP_ROLE) or event.pk in held)
     }
 
@@ -89,12 +93,21 @@ def _group(event: Event) -> int | None:
 def _keeps(person: Any, subscriptions: list[int]) -> set[int]:
     """Those of `subscriptions` that still ask at groups whose door the person keeps: whoever takes a request back
     has not asked."""
-    keeping = Subscription.objects.active().filter(
-        person=person, role__in=[Subscription.Role.OWNER, Subscription.Role.MODERATOR]
-    )
+    keeping = Subscription.objects.keepers().filter(person=person)
     rows = Subscription.objects.exclude(state=Subscription.State.LEFT)
     rows = rows.filter(pk__in=subscriptions, channel__in=keeping.values("channel"))
     return set(rows.values_list("pk", flat=True))
+
+
+def _on_duty(person: Any, groups: set[int | None]) -> set[int | None]:
+    """Those of `groups` that the person keeps order in; None, the whole site, for the staff. At most one query."""
+    found: set[int | None] = {None} if staff(person) else set()
+    if groups - {None}:
+        rows = Subscription.objects.keepers().filter(
+            person=person, channel__group__in=groups - {None}, channel__group__closed_at=None
+        )
+        found.update(rows.values_list("channel__group", flat=True))
+    return found
 
 
 def _still_held(person: Any, events: list[Event]) -> set[int]:

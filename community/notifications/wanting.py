@@ -29,6 +29,7 @@ MAILED = frozenset(
         Kind.APPEAL,
         Kind.DRAFT,
         Kind.ARCHIVE,
+        Kind.DUTY,
     }
 )
 # On a device that the person registered for it: what is meant for them, and news, which `interrupting` gathers.

@@ -281,6 +281,25 @@ def _announcement(event: Event, joined: Joined, person: Any) -> Words:
     return Words(text, event.post.get_absolute_url(), _("You are in this group"), shortened(event.post.text, EXCERPT))
 
 
+def _duty(event: Event, joined: Joined, person: Any) -> Words:
+    group = event.group
+    if group is None:
+        text = ngettext(
+            "Something on the site waits for a moderator.",
+            "%(count)d things on the site wait for a moderator.",
+            joined.count,
+        )
+        return Words(text % {"count": joined.count}, reverse("mod"), _("You run this site"), icon="shield-check")
+    text = ngettext(
+        "Something in %(group)s waits for a moderator.",
+        "%(count)d things in %(group)s wait for a moderator.",
+        joined.count,
+    )
+    url = reverse("group_mod", args=[group.slug])
+    names = {"count": joined.count, "group": group}
+    return Words(text % names, url, _("You look after this group"), icon="shield-check")
+
+
 _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.ORDER_PLACED: _order_placed,
     Kind.ORDER_PAID: _order_paid,
@@ -306,4 +325,5 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.APPEAL: _moderation,
     Kind.ARCHIVE: _archive,
     Kind.DRAFT: _draft,
+    Kind.DUTY: _duty,
 }

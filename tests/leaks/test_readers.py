@@ -123,6 +123,8 @@ def test_nobody_outside_is_told(town, who):
     for kind in Kind.values:
         if kind in DOORS:
             Event.objects.create(kind=kind, key=f"leak:{kind}", actor=actor, subscription=subscription)
+        elif kind == Kind.DUTY:
+            Event.objects.create(kind=kind, key=f"leak:{kind}", group=world.group)
         elif kind != Kind.FOLLOWER:
             Event.objects.create(kind=kind, key=f"leak:{kind}:post", actor=actor, post=world.post)
             about = {"post": world.post, "comment": world.comment}
