@@ -23,6 +23,7 @@ from community.attention.serializing import (
     StandingSerializer,
 )
 from community.channels.models import Channel
+from community.channels.showing import readable_channel
 from community.drafts import holding
 from community.drafts.models import Draft
 from community.drafts.policies import can_release
@@ -61,7 +62,7 @@ class BudgetViewSet(GenericViewSet):
     @extend_schema(parameters=[CHANNEL], responses=BudgetSerializer)
     def retrieve(self, request: Request, channel: str) -> Response:
         """Today's budget in a channel that one may post in, with its reasons."""
-        found = showing.channel_to_post_in(self.actor(), channel)
+        found = readable_channel(self.actor(), channel)
         self.check_object_permissions(request, found)
         return Response(self.get_serializer(budget(self.actor(), found)).data)
 
@@ -94,9 +95,8 @@ class HeldViewSet(mixins.ListModelMixin, GenericViewSet):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, reference: str) -> Response:
         """Give it back to its author, with a reason."""
-        draft, given = self.get_object(), RefusalSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        holding.refuse(self.actor(), draft=draft, **given.validated_data)
+        draft, given = self.get_object(), self.validated(RefusalSerializer)
+        holding.refuse(self.actor(), draft=draft, **given)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

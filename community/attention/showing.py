@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
 
 from community.attention.allowances import ALLOWANCES
@@ -12,18 +11,9 @@ from community.attention.budgets import Budget, budget
 from community.attention.models import Quota, Spending
 from community.attention.quotas import Standing, limit_of, window
 from community.attention.wording import bounds, left, reasons
-from community.channels.channels import channel_key, find_channel
+from community.channels.channels import channel_key
 from community.channels.models import Channel
-from community.channels.policies import can_read
 from community.posts.policies import can_post
-
-
-def channel_to_post_in(person: Any, key: str) -> Channel:
-    """The channel that `key` names, if the person may read it. Raises Http404."""
-    channel = find_channel(person, key)
-    if channel is None or not can_read(person, channel):
-        raise Http404
-    return channel
 
 
 def has_budget(person: Any, channel: Channel) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from community.attention import showing
 from community.channels.channels import channel_of
 from community.channels.models import Channel
+from community.channels.showing import readable_channel
 from config.kit.errors import NotAllowed
 from config.kit.policies import allow, signed_in
 
@@ -17,7 +18,7 @@ from config.kit.policies import allow, signed_in
 def asked(request: HttpRequest) -> Channel:
     """The channel that `channel` names, one's own without it. Raises Http404, NotAllowed."""
     key = request.GET.get("channel", "")
-    channel = showing.channel_to_post_in(request.user, key) if key else channel_of(request.user)
+    channel = readable_channel(request.user, key) if key else channel_of(request.user)
     if not showing.has_budget(request.user, channel):
         raise NotAllowed
     return channel

@@ -13,10 +13,10 @@ from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.channels.channels import find_channel
 from community.channels.following import follow, unfollow
 from community.channels.models import Channel, Subscription
 from community.channels.serializing import ChannelKeyField, SubscriptionSerializer
+from community.channels.showing import seen_channel
 from community.channels.silencing import mute, set_level, unmute
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
@@ -58,33 +58,24 @@ class SubscriptionViewSet(mixins.ListModelMixin, GenericViewSet):
         mine = Subscription.objects.active().filter(person=self.request.user.pk)
         return mine.select_related("channel__group", "channel__store", "channel__person")
 
-    def named_channel(self, key: str) -> Channel:
-        channel = find_channel(self.actor(), key)
-        if channel is None:
-            raise Http404
-        return channel
-
     @extend_schema(request=FollowSerializer, responses={201: SubscriptionSerializer})
     def create(self, request: Request) -> Response:
         """Follow a store or a person. Following twice changes nothing."""
-        given = FollowSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = follow(self.actor(), channel=self.named_channel(given.validated_data["channel"]))
+        channel = seen_channel(self.actor(), self.validated(FollowSerializer)["channel"])
+        made = follow(self.actor(), channel=channel)
         return Response(SubscriptionSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[KEY], request=HearingSerializer, responses=SubscriptionSerializer)
     def partial_update(self, request: Request, channel: str) -> Response:
         """Silence a source, hear it again, or choose what to be told of."""
-        given = HearingSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        wanted, named = given.validated_data, self.named_channel(channel)
+        wanted, named = self.validated(HearingSerializer, partial=True), seen_channel(self.actor(), channel)
         self.check_object_permissions(request, named)
         return Response(SubscriptionSerializer(_hear(self.actor(), named, wanted)).data)
 
     @extend_schema(parameters=[KEY], responses={204: None})
     def destroy(self, request: Request, channel: str) -> Response:
         """Stop following a store or a person."""
-        named = self.named_channel(channel)
+        named = seen_channel(self.actor(), channel)
         self.check_object_permissions(request, named)
         unfollow(self.actor(), channel=named)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from community.channels.channels import channel_key
 from community.channels.models import Channel, Subscription
 from config.kit.errors import Invalid
 from content.pictures.models import Picture
+
+CHANNEL = OpenApiParameter("channel", str, required=True, description="group:<slug>, store:<slug> or person:<username>")
 
 
 class PersonNameSerializer(serializers.Serializer):

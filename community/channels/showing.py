@@ -1,4 +1,4 @@
-"""How a reader stands to a store, a person or a group: what its follow and mute buttons show."""
+"""The channel that a page or a program names, and how its reader stands to it: what follow and mute buttons show."""
 
 from __future__ import annotations
 
@@ -7,14 +7,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.http import Http404
 
-from community.channels.channels import channel_key
+from community.channels.channels import channel_key, find_channel
 from community.channels.models import Channel, Subscription
+from community.channels.policies import can_read
 from community.groups.models import Group
 from community.people.models import Person
 from shop.stores.models import Store
 
 Subject = Group | Store | Person
+
+
+def seen_channel(person: Any, key: str) -> Channel:
+    """The channel that `key` names, if the person may see whose it is. Raises Http404."""
+    channel = find_channel(person, key)
+    if channel is None:
+        raise Http404
+    return channel
+
+
+def readable_channel(person: Any, key: str) -> Channel:
+    """The channel that `key` names, if the person may read what is said there. Raises Http404."""
+    channel = seen_channel(person, key)
+    if not can_read(person, channel):
+        raise Http404
+    return channel
 
 
 @dataclass(frozen=True)

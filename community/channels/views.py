@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.channels import following, silencing
-from community.channels.channels import channel_key, find_channel
+from community.channels.channels import channel_key
 from community.channels.models import Channel
-from community.channels.showing import relation
+from community.channels.showing import relation, seen_channel
 from config.kit.http import back_to
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
@@ -69,10 +69,7 @@ def set_level(request: HttpRequest) -> HttpResponse:
 def named_channel(request: HttpRequest) -> Channel:
     """The channel that the form's `channel` names or, for an undo, the address. Raises Http404."""
     key = request.POST.get("channel") or request.GET.get("channel", "")
-    channel = find_channel(request.user, key)
-    if channel is None:
-        raise Http404
-    return channel
+    return seen_channel(request.user, key)
 
 
 def answer(request: HttpRequest, channel: Channel, said: str, undo: str = "") -> HttpResponse:

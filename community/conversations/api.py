@@ -108,16 +108,6 @@ class ConversationViewSet(GenericViewSet):
             raise Http404
         return with_everything(Order.objects.visible_to(self.actor()))
 
-    def cursor(self) -> str | None:
-        """The cursor asked for. Raises BadCursor for one that is not ours."""
-        cursor = self.request.query_params.get("cursor")
-        if cursor:
-            cursors.decode(cursor)
-        return cursor
-
-    def onward(self, cursor: str) -> str | None:
-        return self.request.build_absolute_uri(f"{self.request.path}?cursor={cursor}") if cursor else None
-
     @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
     def list(self, request: Request) -> Response:
         """One's conversations, the latest begun first."""
@@ -137,14 +127,12 @@ class ConversationViewSet(GenericViewSet):
     @messages.mapping.post
     def say(self, request: Request, reference: str) -> Response:
         """Write to the other side. With the same Idempotency-Key the same message comes back."""
-        order, given = self.get_object(), SaySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        order, given = self.get_object(), self.validated(SaySerializer)
         side, key = policies.side_of(self.actor(), order), self.idempotency_key()
         made = saying.said_before(order, side, key) if side else None
         if made is None:
-            pictures = own_pictures(self.actor(), given.validated_data["pictures"], field="pictures")
-            text = given.validated_data["text"]
-            made = saying.say(self.actor(), order=order, text=text, pictures=pictures, idempotency_key=key)
+            pictures = own_pictures(self.actor(), given["pictures"], field="pictures")
+            made = saying.say(self.actor(), order=order, text=given["text"], pictures=pictures, idempotency_key=key)
         return Response(self.shown(order, made), status=status.HTTP_201_CREATED)
 
     def shown(self, order: Order, message: Message) -> Any:

@@ -70,9 +70,7 @@ class DeviceViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericView
     @extend_schema(request=NewDeviceSerializer, responses={201: DeviceSerializer})
     def create(self, request: Request) -> Response:
         """Have a browser told; the same endpoint again is kept up to date."""
-        given = NewDeviceSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        sent = given.validated_data
+        sent = self.validated(NewDeviceSerializer)
         name = sent.get("name") or registering.name_from(request.headers.get("User-Agent", ""))
         device = registering.register_device(self.actor(), endpoint=sent["endpoint"], **sent["keys"], name=name)
         return Response(DeviceSerializer(device).data, status=201)
@@ -81,9 +79,8 @@ class DeviceViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericView
     def partial_update(self, request: Request, reference: str) -> Response:
         """Choose whether its lock screen may show what was written."""
         device = self.get_object()
-        given = DeviceSerializer(device, data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        allowed = given.validated_data.get("previews", device.previews)
+        given = self.validated(DeviceSerializer, instance=device, partial=True)
+        allowed = given.get("previews", device.previews)
         registering.allow_previews(self.actor(), device=device, allowed=allowed)
         return Response(DeviceSerializer(device).data)
 

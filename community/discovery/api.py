@@ -80,9 +80,7 @@ class NearViewSet(GenericViewSet):
     )
     def list(self, request: Request) -> Response:
         """Open stores within `radius`, nearest first. The point is used for this answer and not kept."""
-        asked = PointAskedSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = self.asked(PointAskedSerializer)
         place = Place.from_degrees(given["lat"], given["lon"])
         cards = near_cards(self.actor(), place, given["radius"], given["limit"])
         return Response(NearSerializer(cards, many=True, context=self.get_serializer_context()).data)
@@ -106,9 +104,7 @@ class SearchViewSet(GenericViewSet):
     )
     def list(self, request: Request) -> Response:
         """What the words find, newest first, without what one may not see."""
-        asked = WordsAskedSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = self.asked(WordsAskedSerializer)
         found = {part.kind: part.items for part in search(self.actor(), given["q"], kind=given["kind"])}
         data = {kind: found.get(kind, []) for kind in KINDS}
         return Response(FoundSerializer(data, context=self.get_serializer_context()).data)

@@ -6,16 +6,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.channels.channels import find_channel
-from community.channels.policies import can_read
 from community.channels.serializing import own_pictures
+from community.channels.showing import readable_channel
 from community.drafts import drafting, publishing
 from community.drafts.models import Draft, DraftPicture
 from community.drafts.policies import can_change, is_own_draft
@@ -66,9 +64,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     def words(self, serializer_class: Any) -> dict[str, Any]:
         """What was sent, as verbs take it."""
-        given = serializer_class(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
+        data = self.validated(serializer_class)
         data["pictures"] = own_pictures(self.actor(), data["pictures"], field="pictures")
         data["poll"] = question(**data["poll"]) if data["poll"] else None
         return data
@@ -77,9 +73,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     def create(self, request: Request) -> Response:
         """Put words by. With the same Idempotency-Key the same draft is changed."""
         data = self.words(NewDraftSerializer)
-        channel = find_channel(self.actor(), data.pop("channel"))
-        if channel is None or not can_read(self.actor(), channel):
-            raise Http404
+        channel = readable_channel(self.actor(), data.pop("channel"))
         draft = drafting.save(self.actor(), channel=channel, idempotency_key=self.idempotency_key(), **data)
         return self.shown(draft, status.HTTP_201_CREATED)
 
@@ -101,9 +95,8 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     def schedule(self, request: Request, reference: str) -> Response:
         """Have it published at a time, or at another one than before."""
         draft = self.get_object()
-        given = ScheduleSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return self.shown(drafting.schedule(self.actor(), draft=draft, due_at=given.validated_data["due_at"]))
+        given = self.validated(ScheduleSerializer)
+        return self.shown(drafting.schedule(self.actor(), draft=draft, due_at=given["due_at"]))
 
     @extend_schema(responses=DraftSerializer)
     @schedule.mapping.delete

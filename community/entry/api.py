@@ -66,9 +66,7 @@ class KeyViewSet(GenericViewSet):
     @extend_schema(operation_id="token_code", request=CodeRequestSerializer, responses={202: CodeSentSerializer})
     def send_code(self, request: Request) -> Response:
         """Have a one-time code sent, whether or not someone is known there."""
-        given = CodeRequestSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        contact = parse_contact(given.validated_data["contact"])
+        contact = parse_contact(self.validated(CodeRequestSerializer)["contact"])
         code = send_code(contact=contact, purpose=Purpose.ENTER, origin=_origin(request))
         body = {"reference": code.reference, "expires_in": int(CODE_LIFETIME.total_seconds())}
         return Response(CodeSentSerializer(body).data, status=status.HTTP_202_ACCEPTED)
@@ -76,9 +74,7 @@ class KeyViewSet(GenericViewSet):
     @extend_schema(operation_id="token_create", request=KeyRequestSerializer, responses={201: KeySerializer})
     def create(self, request: Request) -> Response:
         """Have a key for a code or a password. Whoever is new has joined with the code."""
-        given = KeyRequestSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = self.validated(KeyRequestSerializer)
         joined = False
         if "code" in data and "reference" in data:
             entered = enter_by_code(reference=data["reference"], code=data["code"])

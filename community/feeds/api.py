@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -18,7 +17,6 @@ from community.feeds.nearby import near_page
 from community.feeds.pages import FeedPage
 from community.feeds.tags import find_tag, tag_page
 from community.posts.serializing import PostSerializer
-from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.geo import Place
 from config.kit.policies import anyone, signed_in
@@ -118,19 +116,10 @@ class FeedViewSet(GenericViewSet):
 
     def _answer(self, kind: type[AskedSerializer], read: Callable[..., FeedPage]) -> Response:
         """A page of what `read` gives for what was asked, and the address of the next one."""
-        serializer = kind(data=self.request.query_params)
-        serializer.is_valid(raise_exception=True)
-        asked = serializer.validated_data
-        cursor, size = asked.pop("cursor", None), asked.pop("page_size")
-        if cursor:
-            # A page begins at the top for a cursor that is not ours; a program is told of its mistake.
-            cursors.decode(cursor)
-        page = read(asked, cursor=cursor, limit=size)
-        onward = None
-        if page.next_cursor:
-            query = urlencode({**asked, "cursor": page.next_cursor, "page_size": size})
-            onward = self.request.build_absolute_uri(f"{self.request.path}?{query}")
-        data = {"next": onward, "items": page.items}
+        asked = self.asked(kind)
+        asked.pop("cursor", None)
+        page = read(asked, cursor=self.cursor(), limit=asked["page_size"])
+        data = {"next": self.onward(page.next_cursor, **asked), "items": page.items}
         return Response(FeedPageSerializer(data, context=self.get_serializer_context()).data)
 
 

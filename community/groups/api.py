@@ -73,11 +73,6 @@ class GroupViewSet(KeepingActions, GenericViewSet):
         data = self.get_serializer(showing.front(self.actor(), fresh)).data
         return Response(data, status=status_code)
 
-    def validated(self, serializer_class: Any, **options: Any) -> dict[str, Any]:
-        given = serializer_class(data=self.request.data, **options)
-        given.is_valid(raise_exception=True)
-        return given.validated_data
-
     @extend_schema(responses=GroupSerializer(many=True))
     def list(self, request: Request) -> Response:
         """Groups whose front one may see, newest first."""
@@ -179,9 +174,8 @@ class InvitationViewSet(GenericViewSet):
     @action(detail=True, methods=["post"])
     def join(self, request: Request, reference: str) -> Response:
         """Become a member, agreeing to the rules where there are any."""
-        agreed = AgreeSerializer(data=request.data)
-        agreed.is_valid(raise_exception=True)
-        made = inviting.join_by_invitation(self.actor(), invitation=self.get_object(), **agreed.validated_data)
+        agreed = self.validated(AgreeSerializer)
+        made = inviting.join_by_invitation(self.actor(), invitation=self.get_object(), **agreed)
         return Response(MembershipSerializer(made).data)
 
     @extend_schema(responses={204: None})

@@ -76,9 +76,7 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
     @extend_schema(request=ReportWriteSerializer, responses={201: ReportSerializer})
     def create(self, request: Request) -> Response:
         """Tell the moderators about something. Telling again changes the one report."""
-        given = ReportWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = self.validated(ReportWriteSerializer)
         target = find_target(self.actor(), data["target"])
         if target is None:
             raise Http404
@@ -165,9 +163,7 @@ class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     def appeal(self, request: Request, reference: str) -> Response:
         """Say once that it was wrong. Somebody who did not decide it will."""
         found = self.get_object()
-        given = AppealWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = appeal(self.actor(), action=found, text=given.validated_data["text"])
+        made = appeal(self.actor(), action=found, text=self.validated(AppealWriteSerializer)["text"])
         return Response(AppealSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -244,10 +240,9 @@ class CaseViewSet(mixins.ListModelMixin, KeepersViewSet):
         """Act on a case, or find nothing wrong; it ends with it, and all are told."""
         rows = Case.objects.select_related("target_type", "about", "group")
         found = get_object_or_404(rows.filter(cases_seen_by(self.actor())), reference=reference)
-        given = ActSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = self.validated(ActSerializer)
         target = load_targets([found]).get((found.target_type_id, found.target_id))
-        return Response(CaseSerializer(act_on(self.actor(), case=found, target=target, **given.validated_data)).data)
+        return Response(CaseSerializer(act_on(self.actor(), case=found, target=target, **given)).data)
 
 
 class WaitingAppealSerializer(AppealSerializer):
@@ -280,9 +275,8 @@ class AppealViewSet(mixins.ListModelMixin, KeepersViewSet):
         """Agree, which takes the act back, or let it stand; with an answer that is told."""
         rows = Appeal.objects.select_related("action__group")
         found = get_object_or_404(rows.filter(appeals_judged_by(self.actor())), reference=reference)
-        given = DecisionSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(AppealSerializer(decide_appeal(self.actor(), appeal=found, **given.validated_data)).data)
+        given = self.validated(DecisionSerializer)
+        return Response(AppealSerializer(decide_appeal(self.actor(), appeal=found, **given)).data)
 
 
 class WordSerializer(serializers.ModelSerializer):
@@ -307,9 +301,7 @@ class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
     def create(self, request: Request) -> Response:
         """Put a word or a website on the list."""
         group = self.kept()
-        given = WordSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        rule = add_rule(self.actor(), group=group, **given.validated_data)
+        rule = add_rule(self.actor(), group=group, **self.validated(WordSerializer))
         return Response(WordSerializer(rule).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses={204: None})

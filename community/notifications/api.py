@@ -163,9 +163,7 @@ class PreferenceViewSet(mixins.ListModelMixin, GenericViewSet):
     @extend_schema(request=PreferenceSerializer, responses={200: PreferenceSerializer})
     def create(self, request: Request) -> Response:
         """Turn a kind on or off for a medium."""
-        given = PreferenceSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(PreferenceSerializer(prefer(self.actor(), **given.validated_data)).data)
+        return Response(PreferenceSerializer(prefer(self.actor(), **self.validated(PreferenceSerializer))).data)
 
     @extend_schema(methods=["GET"], responses=RhythmSerializer)
     @extend_schema(methods=["PATCH"], request=RhythmSerializer, responses=RhythmSerializer)
@@ -173,9 +171,7 @@ class PreferenceViewSet(mixins.ListModelMixin, GenericViewSet):
     def rhythm(self, request: Request) -> Response:
         """Quiet hours and digest."""
         if request.method == "PATCH":
-            given = RhythmSerializer(data=request.data)
-            given.is_valid(raise_exception=True)
-            _set_rhythm(self.actor(), given.validated_data)
+            _set_rhythm(self.actor(), self.validated(RhythmSerializer))
         return Response(RhythmSerializer(rhythm_of(self.actor())).data)
 
 

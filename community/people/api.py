@@ -134,9 +134,7 @@ class MeViewSet(GenericViewSet):
     @extend_schema(operation_id="me_change", request=MeChangeSerializer, responses=MeSerializer)
     def partial_update(self, request: Request) -> Response:
         """Change what one says of oneself, and how the site speaks to one."""
-        given = MeChangeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        changes = dict(given.validated_data)
+        changes = self.validated(MeChangeSerializer)
         me = self.actor()
         if "language" in changes:
             set_language(me, language=changes.pop("language"))
@@ -176,9 +174,7 @@ class BlockViewSet(mixins.ListModelMixin, GenericViewSet):
     @extend_schema(request=BlockSerializer, responses={201: BlockSerializer})
     def create(self, request: Request) -> Response:
         """Have nothing to do with someone any more."""
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        name = given.validated_data["blocked"]["username"]
+        name = self.validated(self.get_serializer_class())["blocked"]["username"]
         other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
         row = block(self.actor(), other=other)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
@@ -221,9 +217,7 @@ class MuteViewSet(mixins.ListModelMixin, GenericViewSet):
     @extend_schema(request=MuteSerializer, responses={201: MuteSerializer})
     def create(self, request: Request) -> Response:
         """Hear nothing of someone any more; they are not told."""
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        name = given.validated_data["muted"]["username"]
+        name = self.validated(self.get_serializer_class())["muted"]["username"]
         other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
         row = mute_person(self.actor(), other=other)
         return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)

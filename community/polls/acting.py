@@ -24,9 +24,7 @@ class Voting(GenericViewSet):
     @action(detail=True, methods=["put"], url_path="vote")
     def vote(self, request: Request, reference: str) -> Response:
         """Vote in the poll of the post; voting again replaces one's votes, until it closes."""
-        given = VoteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return self._voted(given.validated_data["options"])
+        return self._voted(self.validated(VoteSerializer)["options"])
 
     @extend_schema(responses=PostSerializer)
     @vote.mapping.delete

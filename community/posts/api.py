@@ -6,16 +6,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.channels.channels import find_channel
-from community.channels.policies import can_read
-from community.channels.serializing import own_pictures
+from community.channels.serializing import CHANNEL, own_pictures
+from community.channels.showing import readable_channel
 from community.feeds.hydrating import hydrate, named
 from community.moderation import acting
 from community.polls.acting import Voting
@@ -38,8 +36,6 @@ from community.posts.serializing import (
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.errors import Invalid
 from config.kit.policies import anyone, signed_in
-
-CHANNEL = OpenApiParameter("channel", str, required=True, description="group:<slug>, store:<slug> or person:<username>")
 
 
 class PostFilter(django_filters.FilterSet):
@@ -82,20 +78,13 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         fresh = showing.post_of(self.actor(), post.reference)
         return Response(self.get_serializer(showing.item_of(fresh, self.actor())).data, status=status_code)
 
-    def validated(self, serializer_class: Any) -> dict[str, Any]:
-        given = serializer_class(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return given.validated_data
-
     @extend_schema(parameters=[CHANNEL], responses=PostSerializer(many=True))
     def list(self, request: Request) -> Response:
         """The posts of one channel, newest first."""
         key = request.query_params.get("channel", "")
         if not key:
             raise Invalid(field="channel", code="missing")
-        channel = find_channel(self.actor(), key)
-        if channel is None or not can_read(self.actor(), channel):
-            raise Http404
+        channel = readable_channel(self.actor(), key)
         posts = named(Post.objects.standing(self.actor()).filter(channel=channel))
         shown = self.paginate_queryset(self.filter_queryset(posts))
         items = hydrate(shown, self.actor())
@@ -112,9 +101,7 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         before = writing.written_before(self.actor(), self.idempotency_key())
         if before is not None:
             return self.shown(before, status.HTTP_201_CREATED)
-        channel = find_channel(self.actor(), data["channel"])
-        if channel is None or not can_read(self.actor(), channel):
-            raise Http404
+        channel = readable_channel(self.actor(), data["channel"])
         pictures = own_pictures(self.actor(), data["pictures"], field="pictures")
         key = self.idempotency_key()
         poll = question(**data["poll"]) if data["poll"] else None
@@ -225,17 +212,13 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         return seen.select_related("author", "parent", "post__channel__group", "post__channel__store")
 
     def reason(self) -> str:
-        given = ActReasonSerializer(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return given.validated_data["reason"]
+        return self.validated(ActReasonSerializer)["reason"]
 
     @extend_schema(request=CommentEditSerializer, responses=CommentSerializer)
     def partial_update(self, request: Request, reference: str) -> Response:
         """Other words for one's own comment."""
         comment = self.get_object()
-        given = CommentEditSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        edited = commenting.edit_comment(self.actor(), comment=comment, **given.validated_data)
+        edited = commenting.edit_comment(self.actor(), comment=comment, **self.validated(CommentEditSerializer))
         return Response(self.get_serializer(edited).data)
 
     @extend_schema(responses=RevisionSerializer(many=True))

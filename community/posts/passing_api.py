@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.channels.channels import find_channel
-from community.channels.policies import can_read
 from community.channels.serializing import ChannelKeyField, PersonNameSerializer
+from community.channels.showing import readable_channel
 from community.posts import policies, reposting, saving, sharing
 from community.posts.models import Reaction
 from community.posts.serializing import PostSerializer
 from community.posts.writing import TEXT_LENGTH
-from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import Rule, anyone, signed_in
 
@@ -67,20 +64,6 @@ class SavedPageSerializer(serializers.Serializer):
     results = PostSerializer(many=True)
 
 
-def _onward(request: Request, cursor: str, **others: str) -> str | None:
-    """The address of the next page."""
-    asked = "&".join(f"{name}={value}" for name, value in {**others, "cursor": cursor}.items() if value)
-    return request.build_absolute_uri(f"{request.path}?{asked}") if cursor else None
-
-
-def _cursor(request: Request) -> str | None:
-    """The cursor asked for. Raises BadCursor for one that is not ours: a program is told of its mistake."""
-    cursor = request.query_params.get("cursor")
-    if cursor:
-        cursors.decode(cursor)
-    return cursor
-
-
 class PassingMixin(GenericViewSet):
     """What `PostViewSet` does with posts of others beside reading them."""
 
@@ -97,12 +80,9 @@ class PassingMixin(GenericViewSet):
     @action(detail=True, methods=["post"], url_path="reposts")
     def repost(self, request: Request, reference: str) -> Response:
         """Pass the post on, with words of one's own. With the same Idempotency-Key the same post comes back."""
-        post, given = self.get_object(), RepostSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        channel = find_channel(self.actor(), given.validated_data["channel"])
-        if channel is None or not can_read(self.actor(), channel):
-            raise Http404
-        text, key = given.validated_data["text"], self.idempotency_key()
+        post, given = self.get_object(), self.validated(RepostSerializer)
+        channel = readable_channel(self.actor(), given["channel"])
+        text, key = given["text"], self.idempotency_key()
         made = reposting.repost(self.actor(), post=post, channel=channel, text=text, idempotency_key=key)
         return self.shown(made, status.HTTP_201_CREATED)
 
@@ -127,10 +107,10 @@ class PassingMixin(GenericViewSet):
     def reactions(self, request: Request, reference: str) -> Response:
         """Who reacted to the post."""
         post, kind = self.get_object(), request.query_params.get("kind", "")
-        rows, cursor = sharing.reactions_page(post, self.actor(), kind, _cursor(request))
+        rows, cursor = sharing.reactions_page(post, self.actor(), kind, self.cursor())
         known = kind if kind in Reaction.Kind.values else ""
         data: dict[str, Any] = {
-            "next": _onward(request, cursor, kind=known),
+            "next": self.onward(cursor, kind=known),
             "counts": sharing.reaction_counts(post, self.actor()),
             "results": rows,
         }
@@ -148,6 +128,6 @@ class SavedViewSet(GenericViewSet):
     @extend_schema(operation_id="saved_list", parameters=[CURSOR], responses=SavedPageSerializer)
     def list(self, request: Request) -> Response:
         """A page of what one keeps."""
-        items, cursor = saving.saved_page(self.actor(), _cursor(request))
-        data = {"next": _onward(request, cursor), "results": items}
+        items, cursor = saving.saved_page(self.actor(), self.cursor())
+        data = {"next": self.onward(cursor), "results": items}
         return Response(SavedPageSerializer(data, context=self.get_serializer_context()).data)

@@ -64,9 +64,7 @@ class ShelfViewSet(GenericViewSet):
     @extend_schema(parameters=[SLUG], request=VouchSerializer, responses={201: ShelvedSerializer})
     def create(self, request: Request, slug: str) -> Response:
         """Put a store or a product on the shelf with one's word, or change that word."""
-        given = VouchSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data, group = given.validated_data, self.group()
+        data, group = self.validated(VouchSerializer), self.group()
         named = {name: data[name] for name in ("store", "product") if data[name]}
         subject = showing.subject_named(self.actor(), **named) if len(named) == 1 else None
         if subject is None:
@@ -78,9 +76,8 @@ class ShelfViewSet(GenericViewSet):
     @action(detail=True, methods=["put"], url_path="word")
     def vouch(self, request: Request, slug: str, reference: str) -> Response:
         """Vouch for what stands there too, or say it otherwise."""
-        item, given = self.get_object(), SentenceSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        vouching.vouch(self.actor(), group=item.group, subject=item.subject, **given.validated_data)
+        item, given = self.get_object(), self.validated(SentenceSerializer)
+        vouching.vouch(self.actor(), group=item.group, subject=item.subject, **given)
         return self.shown(item)
 
     @extend_schema(parameters=[SLUG], responses={204: None})
@@ -94,9 +91,8 @@ class ShelfViewSet(GenericViewSet):
     @action(detail=True, methods=["post"], url_path="take-down")
     def take_down(self, request: Request, slug: str, reference: str) -> Response:
         """Take it off the shelf, with a reason."""
-        item, given = self.get_object(), ActReasonSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        taking_down.take_down(self.actor(), item=item, **given.validated_data)
+        item, given = self.get_object(), self.validated(ActReasonSerializer)
+        taking_down.take_down(self.actor(), item=item, **given)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(parameters=[SLUG], request=ActReasonSerializer, responses=ShelvedSerializer)
@@ -104,9 +100,7 @@ class ShelfViewSet(GenericViewSet):
     def put_back(self, request: Request, slug: str, reference: str) -> Response:
         """Let it stand there again, with a reason."""
         item = showing.taken_down_item(self.actor(), slug, reference)
-        given = ActReasonSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        taking_down.put_back(self.actor(), item=item, **given.validated_data)
+        taking_down.put_back(self.actor(), item=item, **self.validated(ActReasonSerializer))
         thing = showing.shelved([item], self.actor())[0]
         return Response(self.get_serializer(thing).data)
 

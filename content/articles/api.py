@@ -80,26 +80,22 @@ class ArticleViewSet(ReadOnlyViewSet):
     @extend_schema(request=ArticleWriteSerializer, responses={201: ArticleSerializer})
     def create(self, request: Request) -> Response:
         """Write an article."""
-        given = ArticleWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        article = write_article(self.actor(), **given.validated_data)
+        article = write_article(self.actor(), **self.validated(ArticleWriteSerializer))
         return Response(self.get_serializer(article).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ArticleWriteSerializer, responses=ArticleSerializer)
     def partial_update(self, request: Request, slug: str) -> Response:
         """Change one's article; what is not given stays."""
-        given = ArticleWriteSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        article = edit_article(self.actor(), article=self.get_object(), **given.validated_data)
+        given = self.validated(ArticleWriteSerializer, partial=True)
+        article = edit_article(self.actor(), article=self.get_object(), **given)
         return Response(self.get_serializer(article).data)
 
     @extend_schema(request=WithdrawSerializer, responses=ArticleSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, slug: str) -> Response:
         """Take it out of public; its author keeps it as a draft."""
-        given = WithdrawSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        article = withdraw_article(self.actor(), article=self.get_object(), **given.validated_data)
+        given = self.validated(WithdrawSerializer)
+        article = withdraw_article(self.actor(), article=self.get_object(), **given)
         return Response(self.get_serializer(article).data)
 
 

@@ -76,9 +76,7 @@ class PictureViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     @extend_schema(request={"multipart/form-data": PictureUploadSerializer}, responses={201: PictureSerializer})
     def create(self, request: Request) -> Response:
         """Put up a photo: it is turned upright, freed of its metadata and kept as WebP in several sizes."""
-        given = PictureUploadSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = self.validated(PictureUploadSerializer)
         picture = take_picture(self.actor(), file=data["picture"], alt=data["alt"], is_private=data["is_private"])
         return Response(self.get_serializer(picture).data, status=status.HTTP_201_CREATED)
 

@@ -80,21 +80,19 @@ class BagViewSet(GenericViewSet):
     @extend_schema(request=PutSerializer, responses=BagSerializer)
     def create(self, request: Request) -> Response:
         """Put pieces of a variant in, beside those that are there."""
-        given = PutSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = self.validated(PutSerializer)
         bag = bag_of(request.user, create=True)
-        variant = variant_of(request.user, given.validated_data["variant"])
-        put_in(bag, variant=variant, quantity=given.validated_data["quantity"])
+        variant = variant_of(request.user, given["variant"])
+        put_in(bag, variant=variant, quantity=given["quantity"])
         return self._answer(bag)
 
     @extend_schema(request=QuantitySerializer, responses=BagSerializer)
     def update(self, request: Request, variant: str) -> Response:
         """Have exactly so many of a variant."""
         self.check_object_permissions(request, None)
-        given = QuantitySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = self.validated(QuantitySerializer)
         bag = bag_of(request.user, create=True)
-        set_quantity(bag, variant=variant_of(request.user, variant), quantity=given.validated_data["quantity"])
+        set_quantity(bag, variant=variant_of(request.user, variant), quantity=given["quantity"])
         return self._answer(bag)
 
     @extend_schema(responses=BagSerializer)

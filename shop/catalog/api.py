@@ -69,18 +69,16 @@ class ProductViewSet(ReadOnlyViewSet):
     def create(self, request: Request, store: str) -> Response:
         """Add a product. The same `Idempotency-Key` gives the same product back."""
         shop = store_of(request.user, store)
-        given = ProductWriteSerializer(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        product = add_product(self.actor(), store=shop, idempotency_key=self.idempotency_key(), **given.validated_data)
+        given = self.validated(ProductWriteSerializer)
+        product = add_product(self.actor(), store=shop, idempotency_key=self.idempotency_key(), **given)
         return self.answer(product, status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[STORE], request=ProductWriteSerializer(partial=True))
     def partial_update(self, request: Request, store: str, slug: str) -> Response:
         """Change what is given. `variants`, `pictures` and `tags` are given as a whole."""
         product = self.get_object()
-        given = ProductWriteSerializer(data=request.data, partial=True, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        changes = {name: value for name, value in given.validated_data.items() if name != "publish"}
+        given = self.validated(ProductWriteSerializer, partial=True)
+        changes = {name: value for name, value in given.items() if name != "publish"}
         return self.answer(edit_product(self.actor(), product=product, **changes))
 
     @extend_schema(parameters=[STORE], request=None)

@@ -123,9 +123,7 @@ class PurchaseViewSet(ReadOnlyViewSet):
     @extend_schema(request=PlaceSerializer, parameters=[IDEMPOTENCY_KEY], responses={201: PurchaseSerializer})
     def create(self, request: Request) -> Response:
         """Place what is in the bag: an order a store, with its stock reserved until `expires_at`."""
-        given = PlaceSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        asked = given.validated_data
+        asked = self.validated(PlaceSerializer)
         direct = [
             Wanted(variant_of(request.user, item["variant"]), item["quantity"]) for item in asked.get("items") or ()
         ]

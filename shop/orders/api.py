@@ -171,11 +171,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     def _act(self, verb: Callable[..., Order], takes: type[serializers.Serializer] | None = None) -> Response:
         order = self.get_object()
-        said: dict[str, Any] = {}
-        if takes:
-            given = takes(data=self.request.data)
-            given.is_valid(raise_exception=True)
-            said = given.validated_data
+        said = self.validated(takes) if takes else {}
         verb(self.actor(), order=order, **said)
         return Response(self.get_serializer(self.get_queryset().get(pk=order.pk)).data)
 

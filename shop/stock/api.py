@@ -57,9 +57,7 @@ class StockViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     def update(self, request: Request, reference: str) -> Response:
         """Set how many are for sale; null for what is made to order."""
         item = self.get_object()
-        given = CountSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        count(self.actor(), item=item, available=given.validated_data["available"])
+        count(self.actor(), item=item, available=self.validated(CountSerializer)["available"])
         return Response(self.get_serializer(item).data)
 
 

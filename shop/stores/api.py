@@ -110,13 +110,14 @@ class StoreViewSet(ReadOnlyViewSet):
     @extend_schema(request=StoreWriteSerializer, responses={201: StoreSerializer})
     def create(self, request: Request) -> Response:
         """Open a store: it is public from this moment."""
-        store = open_store(self.actor(), **_given(request))
+        store = open_store(self.actor(), **self.validated(StoreWriteSerializer))
         return Response(self.get_serializer(store).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=StoreWriteSerializer(partial=True))
     def partial_update(self, request: Request, slug: str) -> Response:
         """Change what is given; the rest stays."""
-        store = edit_store(self.actor(), store=self.get_object(), **_given(request, partial=True))
+        store, changes = self.get_object(), self.validated(StoreWriteSerializer, partial=True)
+        store = edit_store(self.actor(), store=store, **changes)
         return Response(self.get_serializer(store).data)
 
     @extend_schema(request=None)
@@ -130,12 +131,6 @@ class StoreViewSet(ReadOnlyViewSet):
     def resume(self, request: Request, slug: str) -> Response:
         """Sell again."""
         return Response(self.get_serializer(resume_store(self.actor(), store=self.get_object())).data)
-
-
-def _given(request: Request, *, partial: bool = False) -> dict[str, Any]:
-    given = StoreWriteSerializer(data=request.data, partial=partial)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 def register(router: Any) -> None:

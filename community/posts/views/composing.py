@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.channels.channels import channel_key, find_channel
+from community.channels.channels import channel_key
 from community.channels.models import Channel
-from community.channels.policies import can_read
+from community.channels.showing import readable_channel
 from community.drafts import drafting, publishing
 from community.drafts.holding import PostHeld
 from community.drafts.models import Draft
@@ -113,9 +113,7 @@ def draft_of(person: Any, reference: str) -> Draft | None:
 
 def writable_channel(person: Any, key: str) -> Channel:
     """The channel that `key` names. Raises Http404 where one may not read it, NotAllowed where one may not post."""
-    channel = find_channel(person, key)
-    if channel is None or not can_read(person, channel):
-        raise Http404
+    channel = readable_channel(person, key)
     if not policies.can_post(person, channel):
         raise NotAllowed
     return channel
@@ -211,8 +209,6 @@ def take_in(request: HttpRequest, channel: Channel, form: PostForm, pictures: li
 @allow(signed_in)
 def names(request: HttpRequest) -> HttpResponse:
     """Who may be meant by what was typed after an @ in the channel: a list to choose from."""
-    channel = find_channel(request.user, request.GET.get("channel", ""))
-    if channel is None or not can_read(request.user, channel):
-        raise Http404
+    channel = readable_channel(request.user, request.GET.get("channel", ""))
     people = naming.suggestions(request.user, channel, request.GET.get("q", "")[:40])
     return render(request, "posts/names.html", {"people": people})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, mixins, status, viewsets
 from rest_framework.request import Request
 
+from config.kit import cursors
 from config.kit.http import clean_key
 from config.kit.policies import Rule
 
@@ -42,6 +44,33 @@ class GenericViewSet(viewsets.GenericViewSet):
 
     def actor(self) -> Any:
         return self.request.user
+
+    def validated(self, serializer_class: Any, **options: Any) -> dict[str, Any]:
+        """What the request's body says, as the serializer reads it. Raises ValidationError."""
+        return self._read(serializer_class, self.request.data, options)
+
+    def asked(self, serializer_class: Any) -> dict[str, Any]:
+        """What the address asks for after its `?`, as the serializer reads it. Raises ValidationError."""
+        return self._read(serializer_class, self.request.query_params, {})
+
+    def _read(self, serializer_class: Any, data: Any, options: dict[str, Any]) -> dict[str, Any]:
+        given = serializer_class(data=data, context=self.get_serializer_context(), **options)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+    def cursor(self) -> str | None:
+        """The cursor in the address. Raises BadCursor for one that is not ours: a program is told of its mistake."""
+        cursor = self.request.query_params.get("cursor")
+        if cursor:
+            cursors.decode(cursor)
+        return cursor
+
+    def onward(self, cursor: str | None, **asked: Any) -> str | None:
+        """The address of the page at `cursor`, with what else was asked; None where there is no further page."""
+        if not cursor:
+            return None
+        query = urlencode({**{name: value for name, value in asked.items() if value != ""}, "cursor": cursor})
+        return self.request.build_absolute_uri(f"{self.request.path}?{query}")
 
     def idempotency_key(self) -> str:
         return clean_key(self.request.headers.get("Idempotency-Key", ""))
