@@ -42,7 +42,7 @@ def can_edit_group(person: Any, group: Group) -> bool:
 
 
 def can_close_group(person: Any, group: Group) -> bool:
-    return is_owner(person, group) or (signed_in(person) and person.is_staff)
+    return is_owner(person, group) or staff(person)
 
 
 def can_see_members(person: Any, group: Group) -> bool:

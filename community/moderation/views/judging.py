@@ -17,7 +17,7 @@ from community.moderation import registry
 from community.moderation.appealing import decide_appeal, open_appeals
 from community.moderation.forms import JudgeForm
 from community.moderation.models import Appeal
-from community.moderation.policies import appeals_judged_by, can_judge, can_keep_group
+from community.moderation.policies import appeals_judged_by, can_judge, can_keep_order
 from community.moderation.showing import frame
 from community.moderation.targets import load_targets
 from config.kit import cursors
@@ -39,7 +39,7 @@ def site_appeals(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_read
-@allow(can_keep_group, group_of)
+@allow(can_keep_order, group_of)
 def group_appeals(request: HttpRequest, group: Group) -> HttpResponse:
     """Appeals against what was done in a group."""
     return _appeals(request, group)

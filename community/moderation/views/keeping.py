@@ -22,7 +22,7 @@ from community.moderation.models import Case, ModerationAction, WordRule
 from community.moderation.policies import (
     acts_taken_back_by,
     can_handle,
-    can_keep_group,
+    can_keep_order,
     can_take_back,
     cases_seen_by,
     is_standing,
@@ -50,7 +50,7 @@ def site_queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_read
-@allow(can_keep_group, group_of)
+@allow(can_keep_order, group_of)
 def group_queue(request: HttpRequest, group: Group) -> HttpResponse:
     """What was reported in a group."""
     return _queue(request, group)
@@ -104,7 +104,7 @@ def site_log(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_read
-@allow(can_keep_group, group_of)
+@allow(can_keep_order, group_of)
 def group_log(request: HttpRequest, group: Group) -> HttpResponse:
     return _log(request, group)
 
@@ -145,7 +145,7 @@ def lift(request: HttpRequest, action: ModerationAction) -> HttpResponse:
 
 @never_cache
 @require_read
-@allow(can_keep_group, group_of)
+@allow(can_keep_order, group_of)
 def group_hidden(request: HttpRequest, group: Group) -> HttpResponse:
     """Posts of the group that are hidden, with why."""
     rows, cursor = hidden_in(group, request.GET.get("cursor"))
@@ -163,7 +163,7 @@ def site_words(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @read_or_send
-@allow(can_keep_group, group_of)
+@allow(can_keep_order, group_of)
 def group_words(request: HttpRequest, group: Group) -> HttpResponse:
     """And those that a group does not want."""
     return _words(request, group)
