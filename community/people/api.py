@@ -1,7 +1,8 @@
-"""People in the API: public pages, oneself, whom one has blocked."""
+"""People in the API: public pages, oneself, whom one has blocked or muted."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -144,6 +145,28 @@ class MeViewSet(GenericViewSet):
         return Response(self.get_serializer(me).data)
 
 
+class TieViewSet(mixins.ListModelMixin, GenericViewSet):
+    """What blocks and mutes have in common: a row ties one to somebody else, who is named by their username."""
+
+    rules = {"list": signed_in, "create": signed_in, "destroy": signed_in}
+    lookup_url_kwarg = "username"
+    lookup_value_regex = USERNAME_REGEX
+    # The field of the row that holds the other person.
+    other: str
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.queryset.model.objects.filter(person=self.request.user.pk).select_related(self.other)
+
+    def begun(self, verb: Callable[..., Any]) -> Response:
+        name = self.validated(self.get_serializer_class())[self.other]["username"]
+        other = get_object_or_404(Person.objects.visible_to(self.actor()), username=name)
+        return Response(self.get_serializer(verb(self.actor(), other=other)).data, status=status.HTTP_201_CREATED)
+
+    def ended(self, verb: Callable[..., Any]) -> Response:
+        verb(self.actor(), other=getattr(self.get_object(), self.other))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 class BlockSerializer(serializers.ModelSerializer):
     """Someone whom one has blocked."""
 
@@ -156,35 +179,23 @@ class BlockSerializer(serializers.ModelSerializer):
         read_only_fields = ["name", "created_at"]
 
 
-class BlockViewSet(mixins.ListModelMixin, GenericViewSet):
+class BlockViewSet(TieViewSet):
     """Whom one has blocked."""
 
-    rules = {"list": signed_in, "create": signed_in, "destroy": signed_in}
     serializer_class = BlockSerializer
     queryset = Block.objects.none()
+    other = "blocked"
     lookup_field = "blocked__username"
-    lookup_url_kwarg = "username"
-    lookup_value_regex = USERNAME_REGEX
-
-    def get_queryset(self) -> QuerySet[Block]:
-        if not self.request.user.is_authenticated:
-            return Block.objects.none()
-        return Block.objects.filter(person=self.request.user).select_related("blocked")
 
     @extend_schema(request=BlockSerializer, responses={201: BlockSerializer})
     def create(self, request: Request) -> Response:
         """Have nothing to do with someone any more."""
-        name = self.validated(self.get_serializer_class())["blocked"]["username"]
-        other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
-        row = block(self.actor(), other=other)
-        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+        return self.begun(block)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, username: str) -> Response:
         """Take a block back."""
-        row = self.get_object()
-        unblock(self.actor(), other=row.blocked)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return self.ended(unblock)
 
 
 class MuteSerializer(serializers.ModelSerializer):
@@ -199,35 +210,23 @@ class MuteSerializer(serializers.ModelSerializer):
         read_only_fields = ["name", "created_at"]
 
 
-class MuteViewSet(mixins.ListModelMixin, GenericViewSet):
+class MuteViewSet(TieViewSet):
     """Whom one has muted."""
 
-    rules = {"list": signed_in, "create": signed_in, "destroy": signed_in}
     serializer_class = MuteSerializer
     queryset = PersonMute.objects.none()
+    other = "muted"
     lookup_field = "muted__username"
-    lookup_url_kwarg = "username"
-    lookup_value_regex = USERNAME_REGEX
-
-    def get_queryset(self) -> QuerySet[PersonMute]:
-        if not self.request.user.is_authenticated:
-            return PersonMute.objects.none()
-        return PersonMute.objects.filter(person=self.request.user).select_related("muted")
 
     @extend_schema(request=MuteSerializer, responses={201: MuteSerializer})
     def create(self, request: Request) -> Response:
         """Hear nothing of someone any more; they are not told."""
-        name = self.validated(self.get_serializer_class())["muted"]["username"]
-        other = get_object_or_404(Person.objects.visible_to(request.user), username=name)
-        row = mute_person(self.actor(), other=other)
-        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+        return self.begun(mute_person)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, username: str) -> Response:
         """Hear them again."""
-        row = self.get_object()
-        unmute_person(self.actor(), other=row.muted)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return self.ended(unmute_person)
 
 
 def register(router: Any) -> None:
