@@ -63,14 +63,14 @@ def reason_not_to_say(person: Any, order: Order) -> DomainError | None:
     side = side_of(person, order)
     if side is None:
         return NotAllowed()
-    if has_ended(order) and (order.changed_at < timezone.now() - AFTERWARDS or _are_blocked(order)):
+    if has_ended(order) and (order.changed_at < timezone.now() - AFTERWARDS or are_blocked(order)):
         return Ended()
     if restriction_on(person, What.MESSAGE) is not None:
         return refusal(person, What.MESSAGE)
     return None
 
 
-def _are_blocked(order: Order) -> bool:
+def are_blocked(order: Order) -> bool:
     """Whether one of the two blocked the other."""
     if order.buyer_id is None:
         return False

@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
 from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
-from community.conversations.policies import reason_not_to_say, side_of
+from community.conversations.policies import are_blocked, reason_not_to_say, side_of
 from community.live.publishing import conversation_moved
 from community.moderation.filtering import refuse_unwanted
 from community.notifications.models import Kind
 from community.notifications.telling import tell
-from community.people.models import Block
-from community.posts.privacy import hang_somewhere
 from config.kit.errors import Invalid, NotAllowed, TooMany
 from config.kit.lines import many_lines
+from content.pictures.hanging import check_own, check_unused
 from content.pictures.models import Picture
 from shop.checkout.mailing import tell_guest
 from shop.checkout.models import GuestMail
@@ -86,11 +85,8 @@ def say(
 def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
     if len(pictures) > MOST_PICTURES:
         raise TooManyPhotos(field="pictures")
-    owner = person.pk if person.is_authenticated else None
-    if any(picture.owner_id != owner for picture in pictures):
-        raise Invalid(_("Choose photos of your own."), field="pictures", code="not_yours")
-    if len({picture.pk for picture in pictures}) < len(pictures) or (pictures and hang_somewhere(pictures)):
-        raise Invalid(_("This photo is shown elsewhere already. Please add it anew."), field="pictures", code="used")
+    check_own(person, pictures)
+    check_unused(pictures)
 
 
 @transaction.atomic
@@ -134,9 +130,7 @@ def _tell(message: Message, order: Order, *, is_news: bool) -> None:
             tell_guest(order.purchase, kind, about=message.reference, store_name=store_name)
         return
     # The order binds the two as long as it is under way: who blocked whom is told without a name.
-    pair = (other, message.sender_id)
-    is_blocked = Block.objects.filter(person__in=pair, blocked__in=pair).exists()
-    actor = None if is_blocked else message.sender
+    actor = None if are_blocked(order) else message.sender
     tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
 
 

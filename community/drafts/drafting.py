@@ -17,8 +17,7 @@ from community.drafts.publishing import DraftGone
 from community.events import draft_dropped, draft_held
 from community.polls.asking import Question
 from community.posts.policies import can_post
-from community.posts.privacy import hang_somewhere
-from community.posts.writing import MOST_PICTURES, TEXT_LENGTH, checked_words
+from community.posts.writing import TEXT_LENGTH, check_pictures, checked_words
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.cards.links import tidy_link
@@ -75,9 +74,7 @@ def save(
 
 @transaction.atomic
 def _changed(person: Any, draft: Draft, channel: Channel, *words: Any) -> Draft:
-    held = _locked(draft)
-    if not can_change(person, held):
-        raise NotAllowed if held.author_id != person.pk else DraftGone
+    held = _locked_to_change(person, draft)
     if held.state == Draft.State.FAILED:
         held.state, held.reason = Draft.State.DRAFT, ""
     return _kept(held, channel, *words)
@@ -87,8 +84,8 @@ def _changed(person: Any, draft: Draft, channel: Channel, *words: Any) -> Draft:
 def _kept(
     draft: Draft, channel: Channel, text: str, link: str, pictures: Sequence[Picture], poll: Question | None
 ) -> Draft:
-    hung = list(draft.pictures.values_list("picture_id", flat=True)) if draft.pk else []
-    _check_pictures(draft.author, pictures, hung)
+    hung = set(draft.pictures.values_list("picture_id", flat=True)) if draft.pk else set()
+    check_pictures(draft.author, pictures, hung=hung)
     draft.channel, draft.text, draft.link, draft.poll = channel, text, link, poll.as_json() if poll else None
     draft.save()
     draft.pictures.all().delete()
@@ -98,27 +95,13 @@ def _kept(
     return draft
 
 
-def _check_pictures(person: Any, pictures: Sequence[Picture], hung: Sequence[int]) -> None:
-    if len(pictures) > MOST_PICTURES:
-        raise Invalid(_("At most nine photos."), field="pictures", code="too_many")
-    if len({picture.pk for picture in pictures}) < len(pictures):
-        raise Invalid(_("Each photo only once."), field="pictures", code="twice")
-    if any(picture.owner_id != person.pk for picture in pictures):
-        raise Invalid(_("Choose photos of your own."), field="pictures", code="not_yours")
-    fresh = [picture for picture in pictures if picture.pk not in hung]
-    if fresh and hang_somewhere(fresh):
-        raise Invalid(_("This photo is shown elsewhere already. Please add it anew."), field="pictures", code="used")
-
-
 @transaction.atomic
 def schedule(person: Any, *, draft: Draft, due_at: datetime) -> Draft:
     """Have the draft published at `due_at`, or at another time than before.
 
     Raises NotAllowed, DraftGone, and Invalid at "due_at", or where it would be refused as a post now.
     """
-    held = _locked(draft)
-    if not can_change(person, held):
-        raise NotAllowed if held.author_id != person.pk else DraftGone
+    held = _locked_to_change(person, draft)
     now = timezone.now()
     if due_at <= now:
         raise Invalid(_("This time has passed."), field="due_at", code="past")
@@ -137,9 +120,7 @@ def schedule(person: Any, *, draft: Draft, due_at: datetime) -> Draft:
 @transaction.atomic
 def unschedule(person: Any, *, draft: Draft) -> Draft:
     """Take the time back: it is a draft like any other. Raises NotAllowed, DraftGone."""
-    held = _locked(draft)
-    if not can_change(person, held):
-        raise NotAllowed if held.author_id != person.pk else DraftGone
+    held = _locked_to_change(person, draft)
     held.state, held.reason = Draft.State.DRAFT, ""
     held.save(update_fields=["state", "reason", "changed_at"])
     return held
@@ -174,6 +155,14 @@ def take_back(person: Any, *, draft: Draft) -> Draft:
     held.save(update_fields=["state", "changed_at"])
     if held.state == Draft.State.HELD:
         draft_held.send(sender=Draft, draft=held)
+    return held
+
+
+def _locked_to_change(person: Any, draft: Draft) -> Draft:
+    """Raises NotAllowed for another's draft, DraftGone for one's own that may no longer be changed."""
+    held = _locked(draft)
+    if not can_change(person, held):
+        raise NotAllowed if held.author_id != person.pk else DraftGone
     return held
 
 

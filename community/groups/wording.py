@@ -11,10 +11,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from community.groups.models import Group
-from community.posts.privacy import hang_somewhere
 from config.kit.errors import Invalid
 from config.kit.lines import many_lines, one_line
 from config.kit.references import SLUG_LENGTH
+from content.pictures.hanging import check_unused
 from content.pictures.models import Picture
 
 RULES_LENGTH = 4000
@@ -84,8 +84,8 @@ def checked_photo(person: Any, photo: Picture | None) -> Picture | None:
     """Raises Invalid at "photo" for somebody else's picture, or one whose privacy is another place's affair."""
     if photo is not None and photo.owner_id != person.pk:
         raise Invalid(_("Choose a picture of your own."), field="photo", code="not_yours")
-    if photo is not None and hang_somewhere([photo]):
-        raise Invalid(_("This photo is shown elsewhere already. Please add it anew."), field="photo", code="used")
+    if photo is not None:
+        check_unused([photo], field="photo")
     return photo
 
 

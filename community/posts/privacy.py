@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import Exists, OuterRef, Q
-
 from community.channels.models import Channel
 from community.groups.models import Group
 from community.posts.models import Post, PostPicture, PostTag, Standing
@@ -43,13 +39,3 @@ def door_of(channel: Channel) -> Channel | None:
 def keep_tags_as_private_as(channel: Channel) -> None:
     """After the channel opened or closed to the public, let the tags of its posts follow."""
     PostTag.objects.filter(content_object__channel=channel).update(within=door_of(channel))
-
-
-def hang_somewhere(pictures: Iterable[Picture]) -> bool:
-    """Whether any of the pictures is shown somewhere already; whatever that is, it must not change with a post."""
-    shown = Q()
-    for relation in Picture._meta.get_fields(include_hidden=True):
-        if (relation.one_to_many or relation.one_to_one) and relation.auto_created:
-            rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-            shown |= Q(Exists(rows))
-    return Picture.objects.filter(shown, pk__in=[picture.pk for picture in pictures]).exists()

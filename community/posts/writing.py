@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,11 @@ from community.polls.models import Poll
 from community.posts.models import Post, PostPicture, PostRevision, Standing
 from community.posts.naming import note_mentions, note_tags
 from community.posts.policies import can_delete_post, can_edit_post, can_post
-from community.posts.privacy import hang_somewhere, keep_pictures_as_private_as_post
+from community.posts.privacy import keep_pictures_as_private_as_post
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.cards.links import link_in_text, own_path, tidy_link
+from content.pictures.hanging import check_own, check_unused
 from content.pictures.models import Picture
 
 TEXT_LENGTH = 5000
@@ -233,7 +234,7 @@ def checked_words(
         link = ""
     if poll is not None and not text:
         raise Invalid(_("Say what the poll is about."), field="text", code="missing")
-    _check_pictures(person, pictures)
+    check_pictures(person, pictures)
     return Words(text, link, pictures, poll, repost_of)
 
 
@@ -245,12 +246,11 @@ def _checked_text(text: str, link: str, *, needs_text: bool) -> tuple[str, str]:
     return text, link
 
 
-def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
+def check_pictures(person: Any, pictures: Sequence[Picture], *, hung: Collection[int] = ()) -> None:
+    """Raises Invalid at "pictures" for what a post cannot have; `hung` are the ids of those that hang in its draft."""
     if len(pictures) > MOST_PICTURES:
         raise Invalid(_("At most nine photos."), field="pictures", code="too_many")
     if len({picture.pk for picture in pictures}) < len(pictures):
         raise Invalid(_("Each photo only once."), field="pictures", code="twice")
-    if any(picture.owner_id != person.pk for picture in pictures):
-        raise Invalid(_("Choose photos of your own."), field="pictures", code="not_yours")
-    if pictures and hang_somewhere(pictures):
-        raise Invalid(_("This photo is shown elsewhere already. Please add it anew."), field="pictures", code="used")
+    check_own(person, pictures)
+    check_unused([picture for picture in pictures if picture.pk not in hung])
