@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,8 @@ from content.pictures.models import readable_through
 from content.text.markdown import shortened
 from content.text.plain import render_text
 
+Said = TypeVar("Said", bound=models.Model)
+
 
 class Standing(models.TextChoices):
     """Whether a post or comment is there to be read."""
@@ -30,15 +32,19 @@ class Standing(models.TextChoices):
     DELETED = "deleted", _("deleted by its author")
 
 
-class PostQuerySet(models.QuerySet["Post"]):
-    def standing(self, person: Any) -> PostQuerySet:
-        """Posts that are not hidden, deleted, or by someone blocked either way or suspended.
+class SaidQuerySet(models.QuerySet[Said]):
+    """What posts and comments have in common: an author, and whether they stand."""
+
+    def standing(self, person: Any) -> Self:
+        """Those that are not hidden, deleted, or by someone blocked either way or suspended.
 
         The part of `visible_to` that does not depend on the channel; feeds put it beside subscriptions.
         """
         seen = self.filter(state=Standing.VISIBLE, author__is_active=True)
         return seen.exclude(author__in=Block.between(person)) if person.is_authenticated else seen
 
+
+class PostQuerySet(SaidQuerySet["Post"]):
     def visible_to(self, person: Any) -> PostQuerySet:
         """Posts that stand, in channels that the person may read.
 
@@ -146,12 +152,7 @@ def pictures_of_posts(person: Any) -> Q:
     return Q(pk__in=PostPicture.objects.filter(post__in=Post.objects.visible_to(person)).values("picture_id"))
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def standing(self, person: Any) -> CommentQuerySet:
-        """Comments that are not hidden, deleted, or by someone blocked either way or suspended."""
-        seen = self.filter(state=Standing.VISIBLE, author__is_active=True)
-        return seen.exclude(author__in=Block.between(person)) if person.is_authenticated else seen
-
+class CommentQuerySet(SaidQuerySet["Comment"]):
     def visible_to(self, person: Any) -> CommentQuerySet:
         return self.standing(person).filter(post__in=Post.objects.visible_to(person))
 

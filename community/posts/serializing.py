@@ -34,8 +34,8 @@ class CardSerializer(serializers.Serializer):
         return card.price.currency if card.price else ""
 
 
-class OriginalSerializer(serializers.Serializer):
-    """A post that another one passes on."""
+class SaidSerializer(serializers.Serializer):
+    """What a post says, wherever it is shown."""
 
     reference = serializers.CharField(source="post.reference")
     channel = ChannelKeyField(source="post.channel")
@@ -44,19 +44,17 @@ class OriginalSerializer(serializers.Serializer):
     link = serializers.CharField(source="post.link")
     card = CardSerializer(allow_null=True)
     pictures = PictureSerializer(many=True)
+
+
+class OriginalSerializer(SaidSerializer):
+    """A post that another one passes on."""
+
     created_at = serializers.DateTimeField(source="post.created_at")
 
 
-class PostSerializer(serializers.Serializer):
+class PostSerializer(SaidSerializer):
     """A post as one reader sees it: a FeedItem."""
 
-    reference = serializers.CharField(source="post.reference")
-    channel = ChannelKeyField(source="post.channel")
-    author = PersonNameSerializer(source="post.author")
-    text = serializers.CharField(source="post.text")
-    link = serializers.CharField(source="post.link")
-    card = CardSerializer(allow_null=True)
-    pictures = PictureSerializer(many=True)
     poll = PollSerializer(source="marks.poll", allow_null=True)
     tags = serializers.SerializerMethodField()
     comment_count = serializers.IntegerField()
