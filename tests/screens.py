@@ -21,7 +21,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.ports import free_port
+from config.runner.services import free_port
 from tests.waiting import eventually
 
 BASE = Path(__file__).resolve().parent.parent

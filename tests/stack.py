@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from config.embedded import sqlite_url
-from tests.ports import free_port
+from config.runner.services import free_port
 from tests.waiting import eventually
 
 BASE = Path(__file__).resolve().parent.parent

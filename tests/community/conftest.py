@@ -6,6 +6,7 @@ from tests.factories import GroupFactory, PersonFactory, subscribe
 
 @pytest.fixture
 def group():
+    """A public group; the tests change its access where they must."""
     return GroupFactory()
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from django.test import modify_settings
 
-from tests.ports import free_port
+from config.runner.services import free_port
 from tests.waiting import eventually
 
 

@@ -1,14 +1,7 @@
 import pytest
 
-from community.channels.models import Subscription
 from community.groups.models import Group
 from tests.factories import GroupFactory, PersonFactory, subscribe
-
-
-@pytest.fixture
-def group():
-    """A public group; the tests change its access where they must."""
-    return GroupFactory()
 
 
 @pytest.fixture
@@ -34,17 +27,3 @@ def join():
         return subscribe(fields.pop("person", None) or PersonFactory(), group, **fields)
 
     return joined
-
-
-@pytest.fixture
-def moderator(group, join):
-    return join(group, role=Subscription.Role.MODERATOR).person
-
-
-@pytest.fixture
-def sign_in(client):
-    def signed_in(person):
-        client.force_login(person)
-        return client
-
-    return signed_in
