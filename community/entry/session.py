@@ -43,9 +43,6 @@ def with_next(url_name: str, target: str) -> str:
     return f"{path}?{urlencode({'next': target})}" if target else path
 
 
-# Codes on their way
-
-
 def remember_code(request: HttpRequest, code: OneTimeCode) -> None:
     """This session waits for `code`; one at a time for each purpose."""
     request.session[f"code:{code.purpose}"] = [code.reference, code.kind, code.value]
@@ -62,9 +59,6 @@ def awaited_code(request: HttpRequest, purpose: OneTimeCode.Purpose) -> tuple[st
 
 def forget_code(request: HttpRequest, purpose: OneTimeCode.Purpose) -> None:
     request.session.pop(f"code:{purpose}", None)
-
-
-# Who it is
 
 
 def sign_in(request: HttpRequest, person: Person) -> None:

@@ -31,14 +31,9 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    here = {"now": MONDAY}
-    monkeypatch.setattr(timezone, "now", lambda: here["now"])
-
-    def move(moment):
-        here["now"] = moment
-
-    return move
+def clock(clock):
+    clock(MONDAY)
+    return clock
 
 
 @pytest.fixture
@@ -231,9 +226,6 @@ def test_guest(db):
 def test_nothing_holds_without_a_word(db):
     rhythm = rhythm_of(PersonFactory())
     assert (rhythm.quiet, rhythm.digest, rhythm.pk) == (False, "none", None)
-
-
-# When it is due
 
 
 def due(after, zone=SHANGHAI, **rhythm):

@@ -17,6 +17,7 @@ from community.posts.writing import write_post
 from config.kit.claims import sweep_all
 from shop.events import order_cancelled, order_placed, order_refunded, order_shipped
 from shop.orders.models import Order
+from tests.community.notifications.doing import order_of
 from tests.factories import PersonFactory, PostFactory, StoreFactory, channel_of, prove, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -38,22 +39,6 @@ def members(group):
 
 def told(person):
     return [(row.kind, row.count) for row in Notification.objects.visible_to(person)]
-
-
-def order_of(buyer=None, store=None):
-    from shop.checkout.models import Purchase
-
-    store = store or StoreFactory()
-    purchase = Purchase.objects.create(
-        buyer=buyer,
-        recipient="张三",
-        phone="1",
-        street="西湖边",
-        currency="CNY",
-        total=100,
-        expires_at="2030-01-01T00:00Z",
-    )
-    return Order.objects.create(purchase=purchase, store=store, buyer=buyer, currency="CNY", goods_total=100, total=100)
 
 
 def test_it_works(now, group, members):

@@ -1,0 +1,51 @@
+"""What is said of moderation, and of one's own data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.notifications.joining import Joined
+from community.notifications.models import Event
+from community.notifications.wording.parts import Words
+
+
+def moderation(event: Event, joined: Joined, person: Any) -> Words:
+    action = event.moderation
+    did = {"did": action.get_verb_display(), "what": action.target_name}
+    text = (_("A moderator %(did)s: %(what)s") if action.target_name else _("A moderator %(did)s")) % did
+    url = action.get_absolute_url()
+    reason = _("Reason: %(reason)s") % {"reason": action.reason}
+    return Words(text, url, _("It concerns something of yours"), reason, "shield-check")
+
+
+def report(event: Event, joined: Joined, person: Any) -> Words:
+    text = _("Someone has looked into what you reported. Thank you.")
+    return Words(text, reverse("my_reports"), _("You reported it"), icon="shield-check")
+
+
+def archive(event: Event, joined: Joined, person: Any) -> Words:
+    text = _("Your data are ready: everything that is yours, in one file.")
+    return Words(text, reverse("my_data"), _("You asked for it"), icon="archive")
+
+
+def duty(event: Event, joined: Joined, person: Any) -> Words:
+    group = event.group
+    if group is None:
+        text = ngettext(
+            "Something on the site waits for a moderator.",
+            "%(count)d things on the site wait for a moderator.",
+            joined.count,
+        )
+        return Words(text % {"count": joined.count}, reverse("mod"), _("You run this site"), icon="shield-check")
+    text = ngettext(
+        "Something in %(group)s waits for a moderator.",
+        "%(count)d things in %(group)s wait for a moderator.",
+        joined.count,
+    )
+    url = reverse("group_mod", args=[group.slug])
+    names = {"count": joined.count, "group": group}
+    return Words(text % names, url, _("You look after this group"), icon="shield-check")
