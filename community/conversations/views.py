@@ -22,14 +22,9 @@ from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 from shop.checkout.finding import purchase_of
 from shop.orders.models import Order
-from shop.orders.showing import with_everything
+from shop.orders.showing import order_of, with_everything
 
 PHOTO_WIDTH = 1280
-
-
-def order_of(person: Any, reference: str) -> Order:
-    """An order of which the person is a side, or as the staff sees it. Raises Http404."""
-    return get_object_or_404(with_everything(Order.objects.visible_to(person)), reference=reference)
 
 
 def guests_order(person: Any, reference: str, order: str) -> Order:

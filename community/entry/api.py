@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from community.entry.codes import Purpose, send_code
 from community.entry.entering import enter_by_code, enter_by_password, refuse_suspended
-from community.entry.limits import origin_of
 from community.entry.models import CODE_LIFETIME, OneTimeCode
+from community.entry.session import origin
 from community.entry.tokens import new_token, revoke_token
 from community.people.contacts import parse_contact
 from config.kit.api.viewsets import GenericViewSet
@@ -52,10 +52,6 @@ class KeySerializer(serializers.Serializer):
     joined = serializers.BooleanField(help_text="Whether the person has just joined with it.")
 
 
-def _origin(request: Request) -> str:
-    return origin_of(request.META.get("REMOTE_ADDR", ""))
-
-
 class KeyViewSet(GenericViewSet):
     """Keys for programs. A new one ends the one before."""
 
@@ -67,7 +63,7 @@ class KeyViewSet(GenericViewSet):
     def send_code(self, request: Request) -> Response:
         """Have a one-time code sent, whether or not someone is known there."""
         contact = parse_contact(self.validated(CodeRequestSerializer)["contact"])
-        code = send_code(contact=contact, purpose=Purpose.ENTER, origin=_origin(request))
+        code = send_code(contact=contact, purpose=Purpose.ENTER, origin=origin(request))
         body = {"reference": code.reference, "expires_in": int(CODE_LIFETIME.total_seconds())}
         return Response(CodeSentSerializer(body).data, status=status.HTTP_202_ACCEPTED)
 
@@ -81,7 +77,7 @@ class KeyViewSet(GenericViewSet):
             person, joined = entered.person, entered.joined
         else:
             contact = parse_contact(data["contact"])
-            person = enter_by_password(contact=contact, password=data["password"], origin=_origin(request))
+            person = enter_by_password(contact=contact, password=data["password"], origin=origin(request))
         refuse_suspended(person)
         body = {"token": new_token(person).key, "joined": joined}
         return Response(KeySerializer(body).data, status=status.HTTP_201_CREATED)

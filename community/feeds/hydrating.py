@@ -35,6 +35,8 @@ from content.pictures.models import Picture
 # What an item names: the author, and the group, store or person whose channel it is; and so of what it passes on.
 _NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
 NAMED = (*_NAMED, "poll", *(f"repost_of__{path}" for path in _NAMED), "repost_of__poll")
+# What a post is read with and its item shows as it is.
+COUNTED = ("comment_count", "reaction_count", "repost_count", "is_saved")
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,6 @@ def hydrate(
             shown.setdefault(post.repost_of.pk, post.repost_of)
     prefetch_related_objects(list(shown.values()), Prefetch("pictures", PostPicture.objects.select_related("picture")))
     cards = cards_for([post.link for post in shown.values() if post.link], viewer)
-
     marks = marks_of(list(shown.values()), viewer)
 
     def bare(post: Post) -> dict[str, Any]:
@@ -146,11 +147,8 @@ def hydrate(
         return FeedItem(
             **bare(post),
             reason=(reasons or {}).get(post.channel_id),
-            comment_count=fact.comment_count,
-            reaction_count=fact.reaction_count,
-            repost_count=fact.repost_count,
+            **{name: getattr(fact, name) for name in COUNTED},
             my_reaction=fact.my_reaction or "",
-            is_saved=fact.is_saved,
             original=FeedItem(**bare(fact.repost_of)) if fact.original_shown else None,
             in_channel=in_channel,
         )

@@ -114,13 +114,21 @@ class InvitationForm(forms.Form):
     DAYS = [("", _("for good")), ("1", _("one day")), ("7", _("7 days")), ("30", _("30 days"))]
 
     uses = forms.TypedChoiceField(
-        label=_("It lets in"), choices=USES, coerce=int, empty_value=None, required=False,
+        label=_("It lets in"),
+        choices=USES,
+        coerce=int,
+        empty_value=None,
+        required=False,
         widget=forms.RadioSelect(attrs={"class": "choice"}),
-    )  # fmt: skip
+    )
     days = forms.TypedChoiceField(
-        label=_("It works"), choices=DAYS, coerce=int, empty_value=None, required=False,
+        label=_("It works"),
+        choices=DAYS,
+        coerce=int,
+        empty_value=None,
+        required=False,
         widget=forms.RadioSelect(attrs={"class": "choice"}),
-    )  # fmt: skip
+    )
 
     def limits(self) -> dict[str, Any]:
         """What `invite` takes."""

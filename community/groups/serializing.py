@@ -107,17 +107,23 @@ class BanSerializer(serializers.Serializer):
 
 class AgreeSerializer(serializers.Serializer):
     rules = serializers.IntegerField(
-        min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None,
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+        allow_null=True,
+        default=None,
         help_text="The version of the rules that one agrees to.",
-    )  # fmt: skip
+    )
 
 
 class JoinSerializer(AgreeSerializer):
     note = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     answers = serializers.DictField(
         child=serializers.CharField(max_length=ANSWER_LENGTH, allow_blank=True),
-        required=False, default=dict, help_text="By question.",
-    )  # fmt: skip
+        required=False,
+        default=dict,
+        help_text="By question.",
+    )
 
 
 class LeaveSerializer(serializers.Serializer):

@@ -5,14 +5,9 @@ The token is sealed: it tells nobody whose it is, or what it is about.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -27,6 +22,7 @@ from community.notifications.pacing import set_digest
 from community.notifications.preferring import prefer
 from community.people.models import Person
 from config.kit.errors import Invalid
+from config.kit.sealing import seal, unseal
 
 _SALT = "qunpu.notifications.off"
 # Seconds in which a link works: a year.
@@ -68,16 +64,14 @@ def off_link(stop: Stop) -> str:
 
 def off_token(stop: Stop) -> str:
     """The sealed token of a link."""
-    about = [stop.person.username, list(stop.kinds), stop.source, stop.digest, stop.before]
-    return _seal(settings.SECRET_KEY).encrypt(json.dumps(about).encode()).decode().rstrip("=")
+    return seal(_SALT, [stop.person.username, list(stop.kinds), stop.source, stop.digest, stop.before])
 
 
 def read_off_token(token: str) -> Stop | None:
     """What a token ends; None for one that is not ours, too old, or of someone gone."""
     try:
-        padded = token[:_MOST].encode("ascii") + b"=" * (-len(token[:_MOST]) % 4)
-        username, kinds, source, digest, before = json.loads(_seal(settings.SECRET_KEY).decrypt(padded, ttl=_LINK_AGE))
-    except (InvalidToken, UnicodeEncodeError, ValueError):
+        username, kinds, source, digest, before = unseal(_SALT, token, most=_MOST, age=_LINK_AGE)
+    except ValueError:
         return None
     person = Person.objects.filter(username=username).first()
     known = tuple(kind for kind in kinds if kind in Kind.values)
@@ -116,8 +110,3 @@ def _channel(source: str) -> Channel | None:
 def _name_of(source: str) -> str:
     channel = _channel(source)
     return str(channel) if channel else source.partition(":")[2]
-
-
-@lru_cache(maxsize=4)
-def _seal(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{_SALT}:{secret}".encode()).digest()))

@@ -37,8 +37,12 @@ class PostForm(PollFields):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("@name calls somebody, #tag finds others who speak of it."),
     )
-    link = forms.CharField(label=_("Link"), required=False, widget=forms.TextInput(attrs={"inputmode": "url"}),
-                           help_text=_("A store, a product or another page: it becomes a card."))  # fmt: skip
+    link = forms.CharField(
+        label=_("Link"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+        help_text=_("A store, a product or another page: it becomes a card."),
+    )
     photos = PhotosField(label=_("Photos"), required=False, help_text=_("At most nine."))
     kept = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
     due_at = forms.DateTimeField(

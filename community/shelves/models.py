@@ -22,12 +22,10 @@ class ShelfItemQuerySet(models.QuerySet["ShelfItem"]):
         """What stands on the shelves of groups that `person` may read: the store or product is there to be seen,
         the group's owner left it there, and a member's word stands for it."""
         readable = Channel.objects.readable_by(person).filter(kind=Channel.Kind.GROUP)
-        shown = (
-            Q(product=None, store__in=Store.objects.visible_to(person))
-            | Q(store=None, product__in=Product.objects.visible_to(person).published())
-        )  # fmt: skip
+        a_store = Q(product=None, store__in=Store.objects.visible_to(person))
+        a_product = Q(store=None, product__in=Product.objects.visible_to(person).published())
         words = ShelfVoucher.objects.standing(person).filter(item=OuterRef("pk"))
-        return self.filter(shown, Exists(words), taken_down_at=None, group__in=readable.values("group"))
+        return self.filter(a_store | a_product, Exists(words), taken_down_at=None, group__in=readable.values("group"))
 
 
 class ShelfItem(models.Model):

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from functools import lru_cache
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.errors import Invalid
+from config.kit.sealing import seal, unseal
 
 _SALT = "qunpu.cursor"
 _MOST = 400
@@ -25,22 +19,16 @@ class BadCursor(Invalid):
     message = _("This page of the list is not there. Please begin at the top.")
 
 
-@lru_cache(maxsize=4)
-def _seal(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{_SALT}:{secret}".encode()).digest()))
-
-
 def encode(*key: int | str) -> str:
     """A cursor for the sort key of the last item shown."""
-    return _seal(settings.SECRET_KEY).encrypt(json.dumps(key).encode()).decode().rstrip("=")
+    return seal(_SALT, key)
 
 
 def decode(cursor: str) -> tuple[int | str, ...]:
     """The sort key behind `cursor`. Raises BadCursor for one that this site did not make."""
     try:
-        padded = cursor[:_MOST].encode("ascii") + b"=" * (-len(cursor[:_MOST]) % 4)
-        return tuple(json.loads(_seal(settings.SECRET_KEY).decrypt(padded)))
-    except (InvalidToken, UnicodeEncodeError) as error:
+        return tuple(unseal(_SALT, cursor, most=_MOST))
+    except ValueError as error:
         raise BadCursor from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from config.kit.money import Money
@@ -17,6 +18,11 @@ from shop.orders.places import order_below
 from shop.orders.steps import LABELS, Next, Side, Step, Turn, stepper, what_next
 from shop.orders.transitions import can_become
 from shop.payments.models import Refund
+
+
+def order_of(person: Any, reference: str) -> Order:
+    """An order that the person bought or sold, or as the staff sees it. Raises Http404."""
+    return get_object_or_404(with_everything(Order.objects.visible_to(person)), reference=reference)
 
 
 @dataclass(frozen=True)

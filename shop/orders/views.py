@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -27,13 +27,8 @@ from shop.orders.models import Order, OrderState
 from shop.orders.receiving import confirm_received
 from shop.orders.refunding import refund_order
 from shop.orders.shipping import ship
-from shop.orders.showing import views_of, with_everything
+from shop.orders.showing import order_of, views_of
 from shop.orders.steps import Side
-
-
-def order_of(person: Any, reference: str) -> Order:
-    """An order that the person bought or sold. Raises Http404."""
-    return get_object_or_404(with_everything(Order.objects.visible_to(person)), reference=reference)
 
 
 @never_cache
