@@ -270,7 +270,6 @@ REST_FRAMEWORK = {
         "user": env.str("API_RATE_USER", default="600/min"),
     },
     "EXCEPTION_HANDLER": "config.kit.api.problems.problem_handler",
-    "PAGE_SIZE": 20,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Qunpu",
