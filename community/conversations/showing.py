@@ -158,8 +158,4 @@ def picture_path(order: Order, picture: Any, is_guest: bool) -> str:
 def inbox(person: Any, cursor: str | None = None, limit: int = PAGE) -> tuple[list[Conversation], str]:
     """The conversations of which the person is a side, the latest begun first, and the cursor to the rest."""
     rows = Conversation.objects.of_sides(person).select_related("order__store", "order__buyer", "order__purchase")
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(pk__lt=below)
-    found = list(rows.order_by("-id")[: limit + 1])
-    return found[:limit], cursors.encode(found[limit - 1].pk) if len(found) > limit else ""
+    return cursors.newest_page(rows, cursor, limit)

@@ -37,7 +37,7 @@ class StoreCard:
 @dataclass(frozen=True)
 class StoresPage:
     cards: Sequence[StoreCard]
-    next_cursor: str | None
+    next_cursor: str
     tags: Sequence[Tag] = field(default_factory=list)
 
 
@@ -46,13 +46,9 @@ def stores_page(viewer: Any, *, tag: str = "", cursor: str | None = None, limit:
     stores = on_the_street(viewer)
     if tag:
         stores = stores.filter(Exists(Product.objects.published().filter(store=OuterRef("pk"), tags__name=tag)))
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        stores = stores.filter(id__lt=below)
-    found = list(stores.order_by("-id")[: limit + 1])
-    next_cursor = cursors.encode(found[limit - 1].pk) if len(found) > limit else None
-    tags = [] if below is not None else list(busiest_tags(viewer))
-    return StoresPage(cards(found[:limit], viewer), next_cursor, tags)
+    found, next_cursor = cursors.newest_page(stores, cursor, limit)
+    tags = [] if cursors.decode_id(cursor) is not None else list(busiest_tags(viewer))
+    return StoresPage(cards(found, viewer), next_cursor, tags)
 
 
 def on_the_street(viewer: Any) -> StoreQuerySet:

@@ -139,14 +139,11 @@ def directory(person: Any, cursor: str | None) -> tuple[list[Front], list[Front]
     """The person's own groups (on the first page), those they could join, newest first, and the next cursor."""
     mine = counted(Group.objects.joined_by(person)).select_related("photo")
     others = counted(Group.objects.visible_to(person).listed()).select_related("photo")
-    others = others.exclude(pk__in=Group.objects.joined_by(person).values("pk")).order_by("-id")
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        others = others.filter(id__lt=below)
-    own = [] if below is not None else list(mine.order_by("-channel__subscriptions__id")[:MINE])
-    found = list(others[: PAGE + 1])
-    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
-    shown = fronts(person, own + found[:PAGE])
+    others = others.exclude(pk__in=Group.objects.joined_by(person).values("pk"))
+    is_first = cursors.decode_id(cursor) is None
+    own = list(mine.order_by("-channel__subscriptions__id")[:MINE]) if is_first else []
+    found, following = cursors.newest_page(others, cursor, PAGE)
+    shown = fronts(person, own + found)
     return shown[: len(own)], shown[len(own) :], following
 
 
@@ -169,12 +166,11 @@ def members_page(
     With `name` only those whose name or username holds it.
     """
     rows = named(members_of(person, front.group), name)
-    above = cursors.decode_id(cursor)
-    keepers = [] if above is not None else list(rows.filter(role__in=Subscription.KEEPING))
+    is_first = cursors.decode_id(cursor) is None
+    keepers = list(rows.filter(role__in=Subscription.KEEPING)) if is_first else []
     keepers.sort(key=lambda row: row.role == Role.MODERATOR)
-    others = list(rows.filter(role=Role.MEMBER, id__gt=above or 0)[: MEMBERS_PAGE + 1])
-    following = cursors.encode(others[MEMBERS_PAGE - 1].pk) if len(others) > MEMBERS_PAGE else ""
-    shown = [_member_row(row, front) for row in (*keepers, *others[:MEMBERS_PAGE])]
+    others, following = cursors.oldest_page(rows.filter(role=Role.MEMBER), cursor, MEMBERS_PAGE)
+    shown = [_member_row(row, front) for row in (*keepers, *others)]
     return shown[: len(keepers)], shown[len(keepers) :], following
 
 
@@ -202,13 +198,8 @@ def bans_of(person: Any, group: Group) -> QuerySet[Subscription]:
 
 def bans_page(person: Any, group: Group, cursor: str | None) -> tuple[list[BanRow], str]:
     """A page of who is banned, each with who did it and why, and the next cursor. Two queries."""
-    rows = bans_of(person, group).order_by("-id")
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(id__lt=below)
-    found = list(rows[: MEMBERS_PAGE + 1])
-    following = cursors.encode(found[MEMBERS_PAGE - 1].pk) if len(found) > MEMBERS_PAGE else ""
-    return with_reasons(found[:MEMBERS_PAGE]), following
+    found, following = cursors.newest_page(bans_of(person, group), cursor, MEMBERS_PAGE)
+    return with_reasons(found), following
 
 
 def with_reasons(rows: list[Subscription]) -> list[BanRow]:

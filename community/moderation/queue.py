@@ -89,10 +89,8 @@ def count_open(person: Any, group: Any = None) -> int:
 
 def page_of(cases: QuerySet[Case], cursor: str | None, viewer: Any) -> tuple[list[Item], str]:
     """A page of cases with what they are about, and the cursor to the next. A constant number of queries."""
-    above = cursors.decode_id(cursor) or 0
-    rows = list(cases.filter(id__gt=above).order_by("id")[: PAGE + 1])
-    following = cursors.encode(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    return items(rows[:PAGE], viewer), following
+    rows, following = cursors.oldest_page(cases, cursor, PAGE)
+    return items(rows, viewer), following
 
 
 def items(cases: list[Case], viewer: Any) -> list[Item]:

@@ -25,8 +25,4 @@ def frame(person: Any, group: Any, section: str) -> dict[str, Any]:
 def hidden_in(group: Any, cursor: str | None) -> tuple[list[Post], str]:
     """Hidden posts of a group, newest first, with authors and photos, and the cursor to the next page."""
     rows = Post.objects.filter(channel__group=group, state=Standing.HIDDEN).select_related("author__photo")
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(pk__lt=below)
-    found = list(rows.prefetch_related("pictures__picture").order_by("-pk")[: PAGE + 1])
-    return found[:PAGE], cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    return cursors.newest_page(rows.prefetch_related("pictures__picture"), cursor, PAGE)

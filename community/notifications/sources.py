@@ -71,7 +71,7 @@ class Source:
 @dataclass(frozen=True)
 class SourcesPage:
     sources: list[Source]
-    next_cursor: str | None
+    next_cursor: str
 
     @property
     def kinds(self) -> list[tuple[str, list[Source]]]:
@@ -82,12 +82,7 @@ class SourcesPage:
 
 def sources_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> SourcesPage:
     """The person's active subscriptions, the latest first. One query."""
-    rows = Subscription.objects.active().filter(person=person).order_by("-id")
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(id__lt=below)
-    found = list(
-        rows.select_related("channel__group__photo", "channel__store__photo", "channel__person__photo")[: limit + 1]
-    )
-    next_cursor = cursors.encode(found[limit - 1].pk) if len(found) > limit else None
-    return SourcesPage([Source(row) for row in found[:limit]], next_cursor)
+    rows = Subscription.objects.active().filter(person=person)
+    rows = rows.select_related("channel__group__photo", "channel__store__photo", "channel__person__photo")
+    found, next_cursor = cursors.newest_page(rows, cursor, limit)
+    return SourcesPage([Source(row) for row in found], next_cursor)

@@ -66,18 +66,17 @@ def conversation(post: Post, viewer: Any, cursor: str | None = None, since: str 
 
     A comment that is gone keeps its place, without its words, as long as someone's answer stands under it.
     """
-    above, after = cursors.decode_id(cursor) or 0, cursors.decode_id(since)
+    after = cursors.decode_id(since)
     standing = Comment.objects.standing(viewer)
     rows = _kept(Comment.objects.filter(post=post), standing)
-    heads = rows.filter(thread=None, id__gt=above)
+    heads = rows.filter(thread=None)
     if after is not None:
         came = standing.filter(thread=OuterRef("pk"), id__gt=after)
         heads = heads.filter(Q(id__gt=after) | Exists(came))
-    found = list(heads.select_related("author__photo").order_by("id")[: PAGE + 1])
-    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
-    answers = _first_answers(rows, standing, [head.pk for head in found[:PAGE]], after or 0)
-    marks = marks_of_comments([*found[:PAGE], *answers], viewer)
-    said = {head.pk: Said(_line(head, marks)) for head in found[:PAGE]}
+    found, following = cursors.oldest_page(heads.select_related("author__photo"), cursor, PAGE)
+    answers = _first_answers(rows, standing, [head.pk for head in found], after or 0)
+    marks = marks_of_comments([*found, *answers], viewer)
+    said = {head.pk: Said(_line(head, marks)) for head in found}
     for answer in answers:
         thread = said[answer.thread_id]  # type: ignore[index]
         thread.answers.append(_line(answer, marks))

@@ -35,12 +35,8 @@ def unsave_post(person: Any, *, post: Post) -> bool:
 
 def saved_page(person: Any, cursor: str | None = None, limit: int = PAGE) -> tuple[list[FeedItem], str]:
     """What the person kept, latest first, and the cursor to the rest. What they may no longer read is not there."""
-    below = cursors.decode_id(cursor)
     kept = SavedPost.objects.filter(person=person, post__in=Post.objects.visible_to(person))
-    if below is not None:
-        kept = kept.filter(id__lt=below)
-    found = list(kept.order_by("-id").values_list("id", "post")[: limit + 1])
-    following = cursors.encode(found[limit - 1][0]) if len(found) > limit else ""
-    order = [post for _id, post in found[:limit]]
+    found, following = cursors.newest_page(kept, cursor, limit)
+    order = [row.post_id for row in found]
     posts = {post.pk: post for post in named(Post.objects.visible_to(person).filter(pk__in=order))}
     return hydrate([posts[pk] for pk in order if pk in posts], person), following

@@ -32,8 +32,4 @@ def reactions_page(post: Post, viewer: Any, kind: str = "", cursor: str | None =
     rows = reactions_seen(post, viewer).select_related("person__photo")
     if kind in Reaction.Kind.values:
         rows = rows.filter(kind=kind)
-    below = cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(id__lt=below)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    return found[:PAGE], cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    return cursors.newest_page(rows, cursor, PAGE)

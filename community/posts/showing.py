@@ -96,11 +96,7 @@ def rights(person: Any, post: Post) -> Rights:
 
 def revisions(rows: Any, cursor: str | None = None) -> tuple[list[Any], str]:
     """What was said before, latest first, and the cursor to the rest. One query."""
-    below = cursors.decode_id(cursor)
-    chosen = rows.filter(id__lt=below) if below is not None else rows
-    found = list(chosen.order_by("-id")[: REVISIONS + 1])
-    following = cursors.encode(found[REVISIONS - 1].pk) if len(found) > REVISIONS else ""
-    return found[:REVISIONS], following
+    return cursors.newest_page(rows, cursor, REVISIONS)
 
 
 def signs(post: Post, viewer: Any) -> list[dict[str, Any]]:

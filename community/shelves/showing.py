@@ -51,12 +51,8 @@ def shelf_of(viewer: Any, group: Group, *, few: bool = False) -> list[Shelved]:
 
 def shelf_page(viewer: Any, group: Group, cursor: str | None) -> tuple[list[Shelved], str]:
     """A page of the shelf and the next cursor."""
-    rows, below = _standing(viewer, group), cursors.decode_id(cursor)
-    if below is not None:
-        rows = rows.filter(id__lt=below)
-    found = list(rows[: PAGE + 1])
-    following = cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""
-    return shelved(found[:PAGE], viewer), following
+    found, following = cursors.newest_page(_standing(viewer, group), cursor, PAGE)
+    return shelved(found, viewer), following
 
 
 def taken_down(viewer: Any, group: Group) -> list[ShelfItem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.errors import Invalid
@@ -41,3 +44,16 @@ def decode_id(cursor: str | None) -> int | None:
     except BadCursor:
         return None
     return key[0] if len(key) == 1 and isinstance(key[0], int) else None
+
+
+def newest_page(rows: QuerySet[Any], cursor: str | None, size: int) -> tuple[list[Any], str]:
+    """The rows after `cursor`, latest first, and the cursor to the rest, "" where there is none. One query."""
+    below = decode_id(cursor)
+    found = list((rows if below is None else rows.filter(pk__lt=below)).order_by("-pk")[: size + 1])
+    return found[:size], encode(found[size - 1].pk) if len(found) > size else ""
+
+
+def oldest_page(rows: QuerySet[Any], cursor: str | None, size: int) -> tuple[list[Any], str]:
+    """The same with the earliest first."""
+    found = list(rows.filter(pk__gt=decode_id(cursor) or 0).order_by("pk")[: size + 1])
+    return found[:size], encode(found[size - 1].pk) if len(found) > size else ""

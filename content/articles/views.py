@@ -38,7 +38,7 @@ def article_of(person: Any, slug: str) -> Article:
 def articles(request: HttpRequest) -> HttpResponse:
     """What people here have written, newest first."""
     seen = Article.objects.visible_to(request.user).published().select_related("author", "author__photo")
-    return _list(request, seen.order_by("-id"), {"is_mine": False})
+    return _list(request, seen, {"is_mine": False})
 
 
 @never_cache
@@ -46,18 +46,13 @@ def articles(request: HttpRequest) -> HttpResponse:
 @allow(can_write_article)
 def my_articles(request: HttpRequest) -> HttpResponse:
     """One's own, drafts included."""
-    return _list(request, Article.objects.filter(author=request.user).order_by("-id"), {"is_mine": True})
+    return _list(request, Article.objects.filter(author=request.user), {"is_mine": True})
 
 
 def _list(request: HttpRequest, found: Any, context: dict[str, Any]) -> HttpResponse:
-    below = cursors.decode_id(request.GET.get("cursor"))
-    if below is not None:
-        found = found.filter(pk__lt=below)
-    rows = list(found[: PAGE + 1])
-    shown = rows[:PAGE]
+    shown, next_cursor = cursors.newest_page(found, request.GET.get("cursor"), PAGE)
     for article in shown:
         article.opening = plain_text(article.body, 90)
-    next_cursor = cursors.encode(shown[-1].pk) if len(rows) > PAGE else ""
     return render(request, "articles/list.html", context | {"articles": shown, "next_cursor": next_cursor})
 
 

@@ -49,12 +49,8 @@ def products(request: HttpRequest, store: Store) -> HttpResponse:
     state = request.GET.get("state", "")
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     rows = _narrowed(Product.objects.filter(store=store), store, state, words).for_tiles()
-    below = cursors.decode_id(request.GET.get("cursor"))
-    if below is not None:
-        rows = rows.filter(pk__lt=below)
-    found = list(rows[: PRODUCTS_A_PAGE + 1])
-    more = cursors.encode(found[PRODUCTS_A_PAGE - 1].pk) if len(found) > PRODUCTS_A_PAGE else ""
-    context = {"products": found[:PRODUCTS_A_PAGE], "next_cursor": more, "state": state, "q": words, "low": LOW}
+    found, more = cursors.newest_page(rows, request.GET.get("cursor"), PRODUCTS_A_PAGE)
+    context = {"products": found, "next_cursor": more, "state": state, "q": words, "low": LOW}
     return render(request, "desk/products.html", desk_frame(request.user, tab="products", store=store) | context)
 
 

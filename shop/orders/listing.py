@@ -103,16 +103,13 @@ def _page(
     current = tab if tab in {name for name, _label, _states in tabs} else tabs[0][0]
     states = next(states for name, _label, states in tabs if name == current)
     page: OrderQuerySet = orders.filter(state__in=states)  # type: ignore[assignment]
-    before = cursors.decode_id(cursor)
-    if before is not None:
-        page = page.filter(pk__lt=before)
-    found = list(page.for_lists().order_by("-pk")[: LIMIT + 1])
+    found, next_cursor = cursors.newest_page(page.for_lists(), cursor, LIMIT)
     counts = dict(orders.order_by().values_list("state").annotate(number=Count("pk")))
     return OrderPage(
-        rows=[Row(order) for order in found[:LIMIT]],
+        rows=[Row(order) for order in found],
         tabs=[
             Tab(name, str(label), name == current, sum(counts.get(s, 0) for s in states) if name in counted else 0)
             for name, label, states in tabs
         ],
-        next_cursor=cursors.encode(found[LIMIT - 1].pk) if len(found) > LIMIT else "",
+        next_cursor=next_cursor,
     )

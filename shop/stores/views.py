@@ -23,13 +23,9 @@ POSTER_PICTURES = 4
 def goods(request: HttpRequest, store: Store) -> HttpResponse:
     """What the store sells, newest first."""
     shelf = Product.objects.published().filter(store=store).for_tiles()
-    below = cursors.decode_id(request.GET.get("cursor"))
-    if below is not None:
-        shelf = shelf.filter(pk__lt=below)
-    products = list(shelf[: GOODS_A_PAGE + 1])
-    more = cursors.encode(products[GOODS_A_PAGE - 1].pk) if len(products) > GOODS_A_PAGE else ""
+    products, more = cursors.newest_page(shelf, request.GET.get("cursor"), GOODS_A_PAGE)
     context = storefront(request, store, section="goods")
-    return render(request, "stores/goods.html", context | {"products": products[:GOODS_A_PAGE], "next_cursor": more})
+    return render(request, "stores/goods.html", context | {"products": products, "next_cursor": more})
 
 
 @require_safe

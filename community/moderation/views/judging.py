@@ -46,10 +46,8 @@ def group_appeals(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _appeals(request: HttpRequest, group: Group | None) -> HttpResponse:
-    above = cursors.decode_id(request.GET.get("cursor")) or 0
-    rows = list(open_appeals(request.user, group).filter(id__gt=above)[: PAGE + 1])
-    cursor = cursors.encode(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    context = frame(request.user, group, "appeals") | {"appeals": rows[:PAGE], "cursor": cursor}
+    rows, cursor = cursors.oldest_page(open_appeals(request.user, group), request.GET.get("cursor"), PAGE)
+    context = frame(request.user, group, "appeals") | {"appeals": rows, "cursor": cursor}
     return render(request, "moderation/appeals.html", context)
 
 

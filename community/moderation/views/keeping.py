@@ -114,10 +114,8 @@ def _log(request: HttpRequest, group: Group | None) -> HttpResponse:
     if words:
         found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
         rows = rows.filter(found | Q(owner__username=words) | Q(owner__name__icontains=words))
-    below = cursors.decode_id(request.GET.get("cursor"))
-    shown = list((rows if below is None else rows.filter(pk__lt=below))[: PAGE + 1])
-    cursor = cursors.encode(shown[PAGE - 1].pk) if len(shown) > PAGE else ""
-    context = frame(request.user, group, "log") | {"rows": shown[:PAGE], "cursor": cursor, "q": words}
+    shown, cursor = cursors.newest_page(rows, request.GET.get("cursor"), PAGE)
+    context = frame(request.user, group, "log") | {"rows": shown, "cursor": cursor, "q": words}
     return render(request, "moderation/log.html", context)
 
 

@@ -54,7 +54,8 @@ def report(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def reports(request: HttpRequest) -> HttpResponse:
     """What one has reported, and what became of it."""
-    rows, cursor = _page(Report.objects.filter(reporter=request.user).select_related("target_type"), request)
+    mine = Report.objects.filter(reporter=request.user).select_related("target_type")
+    rows, cursor = cursors.newest_page(mine, request.GET.get("cursor"), PAGE)
     targets, seen = load_targets(rows), still_seen(request.user, rows)
     for row in rows:
         target = targets.get((row.target_type_id, row.target_id)) if row.pk in seen else None
@@ -69,7 +70,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def rulings(request: HttpRequest) -> HttpResponse:
     """What moderators decided about one, with reasons, and what came of appeals."""
-    rows, cursor = _page(rulings_of(request.user), request)
+    rows, cursor = cursors.newest_page(rulings_of(request.user), request.GET.get("cursor"), PAGE)
     return render(request, "moderation/rulings.html", {"rulings": rows, "cursor": cursor})
 
 
@@ -112,10 +113,3 @@ def suspended(request: HttpRequest) -> HttpResponse:
             return see_other("suspended")
     context = turning_away.context_for(person) | {"form": form}
     return render(request, "entry/suspended.html", context, status=400 if form.errors else 200)
-
-
-def _page(rows: Any, request: HttpRequest) -> tuple[list[Any], str]:
-    """A page of rows, newest first, and the cursor to the next."""
-    below = cursors.decode_id(request.GET.get("cursor"))
-    found = list((rows if below is None else rows.filter(pk__lt=below)).order_by("-pk")[: PAGE + 1])
-    return found[:PAGE], cursors.encode(found[PAGE - 1].pk) if len(found) > PAGE else ""

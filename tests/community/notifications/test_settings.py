@@ -82,7 +82,7 @@ def test_sources_in_pages(reader):
     second = sources_page(reader, cursor=first.next_cursor, limit=3)
     assert len(first.sources) == 3
     assert len(second.sources) == 2
-    assert second.next_cursor is None
+    assert second.next_cursor == ""
 
 
 def test_query_count_is_constant(client, reader):
