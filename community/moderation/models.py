@@ -173,14 +173,6 @@ class ModerationAction(models.Model):
         return self.target_name or (str(self.owner) if self.owner_id else "")
 
     @property
-    def can_be_lifted(self) -> bool:
-        """Whether it is an act against somebody that still stands, by the undoings that were fetched with it."""
-        from community.moderation.logging import AGAINST
-
-        over = self.until is not None and self.until <= timezone.now()
-        return self.verb in AGAINST and not over and not list(self.undone_by.all())
-
-    @property
     def limited(self) -> list[str]:
         """What a limit is on, in words."""
         return [str(Restriction.What(what).label) for what in self.limits.split(",") if what]

@@ -113,7 +113,8 @@ def can_appeal(person: Any, action: ModerationAction) -> bool:
 
 
 def is_standing(action: ModerationAction) -> bool:
-    """Whether it was an act against somebody that was neither taken back nor ran out."""
+    """Whether it was an act against somebody that was neither taken back nor ran out. No query where its undoings were
+    fetched with it."""
     from community.moderation.logging import AGAINST
 
     over = action.until is not None and action.until <= timezone.now()

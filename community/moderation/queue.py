@@ -6,17 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation import registry
 from community.moderation.models import Case, ModerationAction, Report
-from community.moderation.policies import cases_for
+from community.moderation.policies import cases_for, is_standing
 from community.moderation.targets import load_targets
 from config.kit import cursors
 from config.kit.policies import staff
 
 PAGE = 15
+LOG_PAGE = 30
 MOST_NOTES = 3
 LABELS = {
     "post": _("post"),
@@ -118,7 +119,24 @@ def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list
     return item
 
 
-def acts_of(person: Any, group: Any = None) -> QuerySet[ModerationAction]:
-    """The log: of a group for those who keep it, of the whole site for the staff; newest first."""
+def log_page(
+    person: Any, group: Any, words: str, cursor: str | None
+) -> tuple[list[tuple[ModerationAction, bool]], str]:
+    """A page of the log of `group`, or of the whole site, newest first, and the cursor to the next. Each act comes with
+    whether `person`, who reads the log because they keep order there, may take it back.
+
+    With `words` only acts that hold them, or that are about somebody of that name. Three queries.
+    """
     rows = ModerationAction.objects.select_related("actor", "owner", "group").prefetch_related("undone_by", "appeal")
-    return rows if group is None else rows.filter(group=group)
+    if group is not None:
+        rows = rows.filter(group=group)
+    if words:
+        found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
+        rows = rows.filter(found | Q(owner__username=words) | Q(owner__name__icontains=words))
+    acts, following = cursors.newest_page(rows, cursor, LOG_PAGE)
+    return [(act, is_standing(act) and _may_lift(person, act)) for act in acts], following
+
+
+def _may_lift(person: Any, action: ModerationAction) -> bool:
+    """The rule of `policies.can_take_back`, for who keeps order where it was done: no query a row."""
+    return action.owner_id != person.pk and (staff(person) or not action.by_staff)

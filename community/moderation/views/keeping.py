@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,12 +29,10 @@ from community.moderation.policies import (
 )
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
-from config.kit import cursors
 from config.kit.http import refusals_to, see_other
 from config.kit.policies import allow, staff
 from config.kit.toasts import say
 
-PAGE = 30
 require_read = require_http_methods(["GET", "HEAD"])
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -110,12 +107,9 @@ def group_log(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _log(request: HttpRequest, group: Group | None) -> HttpResponse:
-    rows, words = queue.acts_of(request.user, group), request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    if words:
-        found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
-        rows = rows.filter(found | Q(owner__username=words) | Q(owner__name__icontains=words))
-    shown, cursor = cursors.newest_page(rows, request.GET.get("cursor"), PAGE)
-    context = frame(request.user, group, "log") | {"rows": shown, "cursor": cursor, "q": words}
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    rows, cursor = queue.log_page(request.user, group, words, request.GET.get("cursor"))
+    context = frame(request.user, group, "log") | {"rows": rows, "cursor": cursor, "q": words}
     return render(request, "moderation/log.html", context)
 
 
