@@ -25,11 +25,6 @@ def can_keep_order(person: Any, group: Any) -> bool:
     return staff(person) or (group is not None and role_in(person, group) in Subscription.KEEPING)
 
 
-def can_keep_group(person: Any, group: Any) -> bool:
-    """The owner and the moderators of a group; the staff has the queue of the whole site."""
-    return can_keep_order(person, group)
-
-
 def cases_for(person: Any, group: Any = None) -> Q:
     """Which cases `person` may handle: the staff all, moderators those of `group`; nobody those about themselves.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from community.channels.models import Channel
+from community.channels.models import Channel, Subscription
 from community.channels.policies import owner_id_of
 from community.notifications.models import Event, Kind
 
