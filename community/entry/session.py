@@ -32,7 +32,8 @@ def origin(request: HttpRequest) -> str:
 def next_of(request: HttpRequest) -> str:
     """Where the reader wanted to go: a page of this site, or ""."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+    # A bare word would be taken for the name of a route.
+    if "/" in url and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
         return url
     return ""
 

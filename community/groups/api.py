@@ -17,6 +17,7 @@ from community.groups.keeping_api import KeepingActions
 from community.groups.models import Group, Invitation
 from community.groups.serializing import (
     AgreeSerializer,
+    CloseSerializer,
     GroupFoundSerializer,
     GroupSerializer,
     GroupWriteSerializer,
@@ -97,11 +98,12 @@ class GroupViewSet(KeepingActions, GenericViewSet):
         data = write_fields(self.actor(), self.validated(GroupWriteSerializer, partial=True))
         return self.shown(editing.edit_group(self.actor(), group=group, **data))
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=CloseSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def close(self, request: Request, slug: str) -> Response:
         """Close the group for good."""
-        editing.close_group(self.actor(), group=self.get_object(), reason=str(request.data.get("reason", "")))
+        group = self.get_object()
+        editing.close_group(self.actor(), group=group, **self.validated(CloseSerializer))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=JoinSerializer, responses=MembershipSerializer)

@@ -126,6 +126,12 @@ class JoinSerializer(AgreeSerializer):
     )
 
 
+class CloseSerializer(serializers.Serializer):
+    """The owner needs no reason; the staff does."""
+
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
 class LeaveSerializer(serializers.Serializer):
     passing_on = serializers.BooleanField(
         required=False, default=False, help_text="The owner lets the group pass on by its rule, or close."

@@ -154,6 +154,7 @@ class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     serializer_class = RulingSerializer
     queryset = ModerationAction.objects.none()
     lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
 
     def get_queryset(self) -> QuerySet[ModerationAction]:
         return rulings_of(self.request.user)
@@ -225,6 +226,7 @@ class CaseViewSet(mixins.ListModelMixin, KeepersViewSet):
     serializer_class = CaseSerializer
     queryset = Case.objects.none()
     lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
 
     def get_queryset(self) -> QuerySet[Case]:
         return queue.open_cases(self.actor(), self.kept()).annotate(report_count=Count("reports"))
@@ -265,6 +267,7 @@ class AppealViewSet(mixins.ListModelMixin, KeepersViewSet):
     serializer_class = WaitingAppealSerializer
     queryset = Appeal.objects.none()
     lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
 
     def get_queryset(self) -> QuerySet[Appeal]:
         return open_appeals(self.actor(), self.kept()).prefetch_related("action__undone_by", "action__appeal")
@@ -293,6 +296,7 @@ class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
     serializer_class = WordSerializer
     queryset = WordRule.objects.none()
     lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
 
     def get_queryset(self) -> QuerySet[WordRule]:
         return WordRule.objects.filter(group=self.kept())

@@ -12,16 +12,21 @@ from config.kit.errors import Invalid
 _UNFIT = ("Cc", "Cs")
 
 
+def _is_fit(sign: str) -> bool:
+    """Also neither U+FFFE nor U+FFFF, which are no characters: one of them and a whole feed is no XML any more."""
+    return unicodedata.category(sign) not in _UNFIT and ord(sign) & 0xFFFE != 0xFFFE
+
+
 def one_line(text: str, *, field: str, most: int, required: bool = True) -> str:
     """`text` on one line, trimmed, without control characters. Raises Invalid at `field` if empty or too long."""
-    cleaned = " ".join("".join(c if unicodedata.category(c) not in _UNFIT else " " for c in text).split())
+    cleaned = " ".join("".join(c if _is_fit(c) else " " for c in text).split())
     return _checked(cleaned, field=field, most=most, required=required)
 
 
 def many_lines(text: str, *, field: str, most: int, required: bool = False) -> str:
     """`text` trimmed, line ends as \\n, without other control characters. Raises Invalid at `field`."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) not in _UNFIT).strip()
+    cleaned = "".join(c for c in unified if c in "\n\t" or _is_fit(c)).strip()
     return _checked(cleaned, field=field, most=most, required=required)
 
 

@@ -26,6 +26,12 @@ class SessionMiddleware(DjangoSessionMiddleware):
     session of its own request, and deletes the cookie as before.
     """
 
+    def process_request(self, request: HttpRequest) -> None:
+        # A quoted cookie can hold any sign, also one that no database takes; a key of ours has letters and digits.
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").isalnum():
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session = getattr(request, "session", None)
         if session is not None and session.is_empty() and not session.modified:

@@ -19,16 +19,20 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "page_size"
 
     def decode_cursor(self, request: Request) -> Cursor | None:
-        """Raises BadCursor for one that this site did not make."""
+        """Raises BadCursor for one that this site did not make, or made for a list in another order."""
         sealed = request.query_params.get(self.cursor_query_param)
         if sealed is None:
             return None
-        try:
-            offset, is_reverse, position = cursors.decode(sealed)
-        except ValueError as error:
-            raise cursors.BadCursor from error
+        kind, *place = cursors.decode(sealed)
+        if kind != self._kind() or len(place) != 3:
+            raise cursors.BadCursor
+        offset, is_reverse, position = place
         return Cursor(offset=int(offset), reverse=bool(is_reverse), position=position or None)
 
     def encode_cursor(self, cursor: Cursor) -> str:
-        sealed = cursors.encode(cursor.offset, int(cursor.reverse), cursor.position or "")
+        sealed = cursors.encode(self._kind(), cursor.offset, int(cursor.reverse), cursor.position or "")
         return replace_query_param(self.base_url, self.cursor_query_param, sealed)
+
+    def _kind(self) -> str:
+        """What the position is of: a moment says nothing in a list that goes by number."""
+        return ",".join(self.ordering)

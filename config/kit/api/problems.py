@@ -14,6 +14,11 @@ from rest_framework.views import exception_handler
 from config.kit.errors import DomainError
 
 
+def _sayable(text: str) -> str:
+    """`text` as an answer can hold it: an error may repeat what was sent, halves of surrogate pairs and all."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _fields(detail: Any, prefix: str = "") -> list[dict[str, str]]:
     """DRF's nested validation errors as a flat list of field, code and message."""
     if isinstance(detail, dict):
@@ -23,7 +28,8 @@ def _fields(detail: Any, prefix: str = "") -> list[dict[str, str]]:
     if isinstance(detail, list):
         return [row for inner in detail for row in _fields(inner, prefix)]
     field = "" if prefix == "non_field_errors" else prefix
-    return [{"field": field, "code": getattr(detail, "code", "invalid"), "message": str(detail)}]
+    code = getattr(detail, "code", "invalid")
+    return [{"field": _sayable(field), "code": code, "message": _sayable(str(detail))}]
 
 
 def problem(status_code: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:

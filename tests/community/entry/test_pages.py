@@ -294,3 +294,10 @@ def test_the_admin_has_the_same_door(client):
     assert client.get("/admin/login/?next=/admin/").url == f"{LOGIN}?next=%2Fadmin%2F"
     client.force_login(PersonFactory())
     assert client.get("/admin/login/?next=/admin/").status_code == 403
+
+
+@pytest.mark.parametrize("word", ["settings", "NaN", "999"])
+def test_a_bare_word_is_no_way_on(client, word):
+    client.force_login(join(contact=PHONE))
+    answer = client.get(LOGIN, {"next": word})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
