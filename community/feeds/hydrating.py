@@ -168,7 +168,7 @@ def _counted(posts: PostQuerySet, viewer: Any) -> QuerySet[Any, Any]:
     mine = {"person": viewer.pk, "post": OuterRef("pk")}
     return posts.annotate(
         comment_count=_count(Comment.objects.standing(viewer).filter(post=OuterRef("pk")), "post"),
-        reaction_count=_count(Reaction.objects.filter(post=OuterRef("pk"), person__is_active=True), "post"),
+        reaction_count=_count(Reaction.objects.standing(viewer).filter(post=OuterRef("pk")), "post"),
         repost_count=_count(Post.objects.visible_to(viewer).filter(repost_of=OuterRef("pk")), "repost_of"),
         my_reaction=Subquery(Reaction.objects.filter(**mine).values("kind")[:1]),
         is_saved=Exists(SavedPost.objects.filter(**mine)),

@@ -14,6 +14,7 @@ from community.posts import policies
 from community.posts.models import Comment, Post, Standing
 from community.posts.naming import note_mentions
 from community.posts.privacy import keep_pictures_as_private_as_post
+from community.posts.returning import stand_again
 from config.kit.errors import NotAllowed
 
 Verb = ModerationAction.Verb
@@ -33,12 +34,10 @@ def hide_post(person: Any, *, post: Post, reason: str) -> Post:
 
 @transaction.atomic
 def restore_post(person: Any, *, post: Post, reason: str) -> Post:
-    """Show a hidden post again. Raises NotAllowed, Invalid at "reason"."""
+    """Show a hidden post again. Raises NotAllowed, PassedOnSince, Invalid at "reason"."""
     if not policies.can_restore_post(person, post):
         raise NotAllowed
-    post.state, post.hidden_reason = Standing.VISIBLE, ""
-    post.save(update_fields=["state", "hidden_reason"])
-    keep_pictures_as_private_as_post(post)
+    stand_again(post, hidden_reason="")
     log_action(actor=person, verb=Verb.RESTORE_POST, target=post, owner=post.author, reason=reason)
     return post
 

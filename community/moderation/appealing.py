@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -52,7 +53,8 @@ def appeal(person: Any, *, action: ModerationAction, text: str) -> Appeal:
 
 @transaction.atomic
 def decide_appeal(person: Any, *, appeal: Appeal, upheld: bool, answer: str) -> Appeal:
-    """Agree, which takes the act back, or do not. The answer is told and logged; it is given once.
+    """Agree, which takes the act back as far as there is still something to take back, or do not. The answer is told
+    and logged; it is given once.
 
     Raises NotAllowed, DecidedAlready, Invalid at "reason".
     """
@@ -69,7 +71,9 @@ def decide_appeal(person: Any, *, appeal: Appeal, upheld: bool, answer: str) -> 
     appeal_decided.send(sender=Appeal, appeal=appeal)
     action = appeal.action
     if upheld and is_standing(action):
-        take_back(person, action=action, reason=answer)
+        # Who was put out may be in again, and what was hidden may be gone: one can be right all the same.
+        with suppress(Conflict), transaction.atomic():
+            take_back(person, action=action, reason=answer)
     log_action(
         actor=person,
         verb=Verb.GRANT_APPEAL if upheld else Verb.REFUSE_APPEAL,

@@ -204,6 +204,13 @@ class Comment(models.Model):
         return render_text(self.text)
 
 
+class ReactionQuerySet(models.QuerySet["Reaction"]):
+    def standing(self, person: Any) -> ReactionQuerySet:
+        """Signs without those of people who are suspended or blocked either way."""
+        seen = self.filter(person__is_active=True)
+        return seen.exclude(person__in=Block.between(person)) if person.is_authenticated else seen
+
+
 class Reaction(models.Model):
     """One sign a person gives a post."""
 
@@ -216,6 +223,8 @@ class Reaction(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reactions")
     kind = models.CharField(max_length=7, choices=Kind, default=Kind.HEART)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="one_reaction_each")]

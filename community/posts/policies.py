@@ -53,13 +53,15 @@ def can_pass_on(person: Any, post: Post) -> bool:
     return first is None or Post.objects.visible_to(person).filter(pk=first).exists()
 
 
+@explained(lambda person, post: refusal(person, What.POST, post.channel.group))
 def can_edit_post(person: Any, post: Post) -> bool:
-    """Its author, while they may still read where it stands."""
+    """Its author, while they may still read where it stands, unless kept from posting there: other words are news."""
     return (
         signed_in(person)
         and post.author_id == person.pk
         and post.state == Standing.VISIBLE
         and can_read(person, post.channel)
+        and restriction_on(person, What.POST, post.channel.group) is None
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from community.people.models import Block
 from community.posts.models import Post, Reaction
 from config.kit import cursors
 
@@ -15,8 +14,7 @@ PAGE = 30
 
 def reactions_seen(post: Post, viewer: Any) -> QuerySet[Reaction]:
     """The signs given to the post, without those of people who are suspended or blocked either way."""
-    seen = Reaction.objects.filter(post=post, person__is_active=True)
-    return seen.exclude(person__in=Block.between(viewer)) if viewer.is_authenticated else seen
+    return Reaction.objects.standing(viewer).filter(post=post)
 
 
 def reaction_counts(post: Post, viewer: Any) -> list[dict[str, Any]]:

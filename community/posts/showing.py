@@ -101,7 +101,7 @@ def revisions(rows: Any, cursor: str | None = None) -> tuple[list[Any], str]:
 
 def signs(post: Post, viewer: Any) -> list[dict[str, Any]]:
     """Each kind of reaction with its label, its number, and whether it is the viewer's. One query."""
-    rows = Reaction.objects.filter(post=post, person__is_active=True).values("kind")
+    rows = Reaction.objects.standing(viewer).filter(post=post).values("kind")
     rows = rows.annotate(count=Count("pk"), own=Count("pk", filter=Q(person=viewer.pk)))
     counts: dict[str, Any] = {row["kind"]: row for row in rows}
     return [

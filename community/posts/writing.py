@@ -25,6 +25,7 @@ from community.posts.models import Post, PostPicture, PostRevision, Standing
 from community.posts.naming import note_mentions, note_tags
 from community.posts.policies import can_delete_post, can_edit_post, can_post
 from community.posts.privacy import keep_pictures_as_private_as_post
+from community.posts.returning import stand_again
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.cards.links import link_in_text, own_path, tidy_link
@@ -138,18 +139,25 @@ def reason_to_hold(person: Any, channel: Channel, words: Words) -> Doubt | None:
 
 
 def _held(person: Any, channel: Channel, words: Words, doubt: Doubt, key: str) -> Draft:
-    return hold(
-        person,
-        channel=channel,
-        text=words.text,
-        link=words.link,
-        repost_of=words.repost_of,
-        pictures=words.pictures,
-        poll=words.poll,
-        reason=doubt.reason,
-        similar_to=doubt.twin,
-        idempotency_key=key,
-    )
+    try:
+        return hold(
+            person,
+            channel=channel,
+            text=words.text,
+            link=words.link,
+            repost_of=words.repost_of,
+            pictures=words.pictures,
+            poll=words.poll,
+            reason=doubt.reason,
+            similar_to=doubt.twin,
+            idempotency_key=key,
+        )
+    except IntegrityError:
+        # The form was sent twice at once.
+        twin = Draft.objects.filter(author=person, idempotency_key=key).first() if key else None
+        if twin is None:
+            raise
+        return twin
 
 
 @transaction.atomic
@@ -159,7 +167,7 @@ def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) ->
     Saving the same words changes nothing. Raises NotAllowed, QuotaReached, Invalid.
     """
     if not can_edit_post(person, post):
-        raise NotAllowed
+        raise refusal(person, What.POST, post.channel.group)
     # Of two changes at once the later keeps the words of the earlier.
     kept = Post.objects.select_for_update().get(pk=post.pk)
     needs_text = not post.pictures.exists() and post.repost_of_id is None
@@ -196,17 +204,18 @@ def delete_post(person: Any, *, post: Post) -> Post:
 
 @transaction.atomic
 def undelete_post(person: Any, *, post: Post) -> Post:
-    """Bring one's own deleted post back: the undo of a slip. Raises NotAllowed."""
+    """Bring one's own deleted post back, where one may still post: the undo of a slip. Raises NotAllowed,
+    PassedOnSince."""
     if not person.is_authenticated or post.author_id != person.pk or post.state != Standing.DELETED:
         raise NotAllowed
+    if not can_post(person, post.channel):
+        raise refusal(person, What.POST, post.channel.group)
     if post.hidden_reason:
         raise NotAllowed(_("A moderator had hidden this post."))
     twin = twin_of(person, channel=post.channel, text=post.text, link=post.link, repost_of=post.repost_of)
     if twin is not None and twin.pk > post.pk:
         raise NotAllowed(SAID_ELSEWHERE)
-    post.state = Standing.VISIBLE
-    post.save(update_fields=["state"])
-    keep_pictures_as_private_as_post(post)
+    stand_again(post)
     return post
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.channels.models import Subscription
 from community.groups.editing import close_group
+from community.groups.joining import join_group
 from community.groups.membering import remove_member
 from community.moderation.acting import hide_comment, hide_post
 from community.moderation.appealing import AppealedAlready, DecidedAlready, appeal, decide_appeal, open_appeals
@@ -192,3 +193,15 @@ def test_what_the_staff_withdrew_is_not_published_again(member, clerk):
     assert edit_article(member, article=article, title="改了", publish=False).title == "改了"
     own = Article.objects.create(author=member, slug="b", title="茶", body="茶", published_at=timezone.now())
     assert edit_article(member, article=withdraw_article(member, article=own), publish=True).is_published
+
+
+def test_upheld_also_where_nothing_is_left_to_take_back(group, member, moderator, clerk):
+    row = Subscription.objects.get(person=member, channel=group.channel)
+    remove_member(moderator, subscription=row, reason="吵闹")
+    made = appeal(member, action=ModerationAction.objects.get(), text="没有吵")
+    join_group(member, group=group)
+
+    decide_appeal(clerk, appeal=made, upheld=True, answer="确实没有")
+
+    row.refresh_from_db()
+    assert (made.outcome, row.state) == ("upheld", "active")

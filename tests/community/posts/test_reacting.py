@@ -2,10 +2,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from community.events import reacted
+from community.people.models import Block
 from community.posts.models import Reaction
 from community.posts.reacting import react, unreact
+from community.posts.sharing import reactions_page
+from community.posts.showing import item_of, post_of, signs
 from config.kit.errors import Invalid, NotAllowed
-from tests.factories import PostFactory
+from tests.factories import PersonFactory, PostFactory, subscribe
 from tests.hearing import hearing
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,14 @@ def test_only_members_in_a_group(post, outsider):
 
 def test_anyone_where_everyone_reads(outsider):
     assert react(outsider, post=PostFactory())
+
+
+def test_the_number_is_that_of_who_is_listed(post, group, member):
+    other = subscribe(PersonFactory(), group).person
+    react(other, post=post)
+    Block.objects.create(person=other, blocked=member)
+
+    rows, _cursor = reactions_page(post, member)
+    item = item_of(post_of(member, post.reference), member)
+
+    assert (rows, sum(sign["count"] for sign in signs(post, member)), item.reaction_count) == ([], 0, 0)

@@ -9,11 +9,13 @@ from community.drafts.models import Draft
 from community.feeds.channels import channel_page
 from community.feeds.home import home_page
 from community.groups.models import Group
+from community.moderation.acting import hide_post, restore_post
 from community.moderation.models import WordRule
 from community.people.models import Block
 from community.posts.models import Post, Standing
 from community.posts.reposting import PassedOnAlready, repost
-from community.posts.writing import delete_post
+from community.posts.returning import PassedOnSince
+from community.posts.writing import delete_post, undelete_post
 from config.kit.errors import Invalid, NotAllowed
 from tests.counting import queries_asked
 from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
@@ -171,3 +173,18 @@ def test_words_that_wait_for_a_moderator_wait_as_a_draft(post, outsider, client)
 
 def test_guests_sign_in_first(post, client):
     assert client.get(reverse("post_repost", args=[post.reference])).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["undelete", "restore"])
+def test_of_two_of_one_place_one_comes_back(post, outsider, way):
+    place, clerk = channel_of(outsider), PersonFactory(is_staff=True)
+    first = repost(outsider, post=post, channel=place)
+    if way == "undelete":
+        delete_post(outsider, post=first)
+    else:
+        hide_post(clerk, post=first, reason="广告")
+    repost(outsider, post=post, channel=place)
+
+    with pytest.raises(PassedOnSince):
+        undelete_post(outsider, post=first) if way == "undelete" else restore_post(clerk, post=first, reason="误会")
+    assert place.posts.filter(state=Standing.VISIBLE).count() == 1

@@ -1,12 +1,19 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 from django.utils import timezone
 
 from community.channels.models import Subscription
+from community.drafts.holding import PostHeld, hold
+from community.drafts.models import Draft
 from community.events import post_written
+from community.groups.membering import remove_member
 from community.groups.models import Group
 from community.moderation.acting import hide_post
+from community.moderation.models import WordRule
+from community.moderation.restricting import Restricted, limit_person
 from community.people.models import Block
+from community.posts import writing
 from community.posts.models import Post, Standing
 from community.posts.writing import delete_post, edit_post, undelete_post, write_post
 from config.kit.errors import Invalid, NotAllowed
@@ -211,3 +218,37 @@ def test_blocked_people_do_not_read_each_other(post, group):
     Block.objects.create(person=group.owner, blocked=post.author)
 
     assert not Post.objects.visible_to(group.owner).exists()
+
+
+def test_whoever_is_kept_from_posting_says_nothing_by_other_words(post, member, moderator, group):
+    gone = write_post(member, channel=group.channel, text="旧话")
+    delete_post(member, post=gone)
+    limit_person(moderator, target=member, what=["post"], reason="广告", group=group)
+
+    with pytest.raises(Restricted):
+        edit_post(member, post=post, text="广告")
+    with pytest.raises(Restricted):
+        undelete_post(member, post=gone)
+
+
+def test_whoever_was_put_out_brings_nothing_back(member, moderator, group):
+    gone = write_post(member, channel=group.channel, text="旧话")
+    delete_post(member, post=gone)
+    row = Subscription.objects.get(person=member, channel=group.channel)
+    remove_member(moderator, subscription=row, reason="广告", ban=True)
+
+    with pytest.raises(NotAllowed):
+        undelete_post(member, post=gone)
+
+
+def test_the_same_words_held_at_once_are_one_draft(member, group, monkeypatch):
+    WordRule.objects.create(kind="word", text="刷单", effect="hold")
+
+    def quicker(*arguments, **words):
+        hold(*arguments, **words)
+        raise IntegrityError
+
+    monkeypatch.setattr(writing, "hold", quicker)
+    with pytest.raises(PostHeld) as held:
+        write_post(member, channel=group.channel, text="刷单吗", idempotency_key="k")
+    assert held.value.draft == Draft.objects.get()
