@@ -34,7 +34,8 @@ def _as_it_is(rows: Any) -> Any:
 class Reportable:
     """How moderation meets one kind of thing.
 
-    `find(person, key)` gives what `person` may see under that name, or None; `key(target)` is the name. `about(target,
+    `find(person, key)` gives what `person` may see under that name, or None; `key(target)` is the name. `seen(person)`
+    are all that they may see, where that is less than `visible_to`. `about(target,
     reporter)` is whom a report concerns. `group(target)` is the group whose moderators look at it, None for the
     staff. `place(target)` is the page where it stands. `load(queryset)` fetches with the rows what is shown of them.
     `text(target)` is what it says. `hide` and `restore` are (rule, verb), each called `(person, target[, reason])`.
@@ -49,6 +50,7 @@ class Reportable:
     text: Callable[[Any], str] = str
     group: Callable[[Any], Any] = _no_group
     load: Callable[[Any], Any] = _as_it_is
+    seen: Callable[[Any], Any] | None = None
     hide: tuple[Callable[..., bool], Callable[..., Any]] | None = None
     restore: tuple[Callable[..., bool], Callable[..., Any]] | None = None
 

@@ -117,10 +117,20 @@ reportable(
     hide=(lambda person, group: staff(person) and can_close_group(person, group), _verb(close_group, "group")),
     restore=(lambda person, group: staff(person) and group.closed_at is not None, _verb(reopen_group, "group")),
 )
+
+
+def _open_invitations(person: Any) -> Any:
+    """One that is spent tells nothing of its group any more."""
+    return Invitation.objects.usable().visible_to(person).filter(group__closed_at=None)
+
+
 reportable(
     "invitation",
     Invitation,
-    find=_by(Invitation, "reference", "group", "created_by"),
+    find=lambda person, key: (
+        _open_invitations(person).select_related("group", "created_by").filter(reference=key).first()
+    ),
+    seen=_open_invitations,
     key=lambda invitation: invitation.reference,
     about=lambda invitation, reporter: invitation.created_by,
     group=lambda invitation: invitation.group,

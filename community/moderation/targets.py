@@ -31,9 +31,14 @@ def still_seen(person: Any, reports: Iterable[Report]) -> set[int]:
     return {
         pk
         for model, reported in about.items()
-        for target in model._default_manager.visible_to(person).filter(pk__in=reported).values_list("pk", flat=True)  # type: ignore[attr-defined]
+        for target in _seen(model, person).filter(pk__in=reported).values_list("pk", flat=True)
         for pk in reported[target]
     }
+
+
+def _seen(model: type[models.Model], person: Any) -> Any:
+    entry = registry.of_model(model)
+    return entry.seen(person) if entry and entry.seen else model._default_manager.visible_to(person)  # type: ignore[attr-defined]
 
 
 def load_targets(rows: Iterable[Any]) -> dict[tuple[int, int], models.Model]:

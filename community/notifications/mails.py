@@ -17,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.encoding import punycode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,12 @@ def _sources(person: Any, lines: Sequence[Line]) -> list[Stop]:
     return [Stop(person, source=source_of(channel), before=level)] if level else []
 
 
+def _in_ascii(address: str) -> str:
+    """`address` with its host as the mail goes by it: 茶.example is xn--… there."""
+    name, _at, host = address.rpartition("@")
+    return f"{name}@{punycode(host)}"
+
+
 def compose(person: Any, template: str, context: dict[str, Any], stop: Stop) -> EmailMultiAlternatives:
     """A mail as text and HTML; `stop` is what a mail program's own button ends. The language is the current one."""
     language = get_language() or settings.LANGUAGE_CODE
@@ -81,7 +88,7 @@ def compose(person: Any, template: str, context: dict[str, Any], stop: Stop) -> 
     mail = EmailMultiAlternatives(
         subject=" ".join(words.text.split())[:SUBJECT],
         body=render_to_string(f"notifications/{template}.txt", context),
-        to=[formataddr((person.display_name, person.email))],
+        to=[formataddr((person.display_name, _in_ascii(person.email)))],
         headers={
             "List-Unsubscribe": f"<{off_link(stop)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -64,6 +64,9 @@ def put_together(archive: Archive) -> bool:
     with transaction.atomic():
         Archive.objects.filter(pk=archive.pk, done_at=None).update(size=size)
         if not finish(archive):
+            if not Archive.objects.filter(pk=archive.pk).exists():
+                # The account was taken away meanwhile.
+                default_storage.delete(archive.file_name)
             return False
         tell(Kind.ARCHIVE, key=f"archive:{archive.reference}", recipient=person)
     return True

@@ -88,7 +88,8 @@ def _tried(body: bytes, name: str) -> str | None:
     try:
         # What calls itself GB2312 uses the signs of its successors.
         codec = codecs.lookup("gb18030" if name.lower() in ("gb2312", "gbk") else name)
-        if not codec._is_text_encoding or not codec.incrementaldecoder:
+        # Names of hosts are spelled in these, not pages, and half a megabyte of it would take a worker minutes.
+        if codec.name in ("punycode", "idna") or not codec._is_text_encoding or not codec.incrementaldecoder:
             return None
         return codec.incrementaldecoder("strict").decode(body)
     except (LookupError, UnicodeError, ValueError):

@@ -16,9 +16,25 @@ from community.moderation.settling import find_nothing_wrong
 from community.people.models import Person
 from community.people.suspending import suspend_person
 from tests.counting import queries_asked
-from tests.factories import PersonFactory, PostFactory
+from tests.factories import GroupFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("ended", [{"revoked_at": timezone.now()}, {"max_uses": 1, "uses": 1}])
+def test_a_spent_invitation_tells_nothing_of_its_group(client, reader, ended):
+    group = GroupFactory(name="翡翠斋", access="hidden")
+    invitation = group.invitations.create(created_by=group.owner)
+    report(reader, target=invitation, reason="spam")
+    client.force_login(reader)
+    asking, mine = f"/report/?target=invitation:{invitation.reference}", "/me/reports/"
+    assert all("翡翠斋" in client.get(path).content.decode() for path in (asking, mine))
+
+    group.invitations.update(**ended)
+
+    assert client.get(asking).status_code == 404
+    assert "翡翠斋" not in client.get(mine).content.decode()
+    assert client.get("/api/v1/reports/").json()["results"][0]["about"] == ""
 
 
 def test_the_reporter_reads_what_came_of_it(client, post, reader, moderator):

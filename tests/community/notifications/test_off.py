@@ -11,6 +11,8 @@ from community.notifications.pacing import set_digest
 from community.notifications.preferring import prefer
 from community.notifications.tasks import deliver, make_notifications
 from community.notifications.telling import tell
+from community.people.models import Person
+from community.privacy.closing import close_account
 from tests.factories import GroupFactory, PersonFactory, PostFactory, channel_of, prove, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,15 @@ def test_a_source_that_one_left(program, reader):
     assert program.post(url_of(Stop(reader, source="group:tea", before="all")), ONE_CLICK).status_code == 200
 
 
+@pytest.mark.parametrize("state", [Subscription.State.LEFT, Subscription.State.BANNED])
+def test_a_group_is_not_named_to_whoever_is_out_of_it(program, reader, state):
+    subscribe(reader, GroupFactory(name="翡翠斋", slug="jade", access="hidden"), state=state)
+    hidden, missing = (program.get(url_of(Stop(reader, source=f"group:{slug}"))) for slug in ("jade", "none"))
+    assert "翡翠斋" not in hidden.content.decode()
+    assert "jade" not in hidden.content.decode()
+    assert hidden.context["stop"].what == missing.context["stop"].what
+
+
 def test_the_digest_and_back(program, reader):
     set_digest(reader, digest="weekly", hour=8)
     url = url_of(Stop(reader, digest=True, before="weekly"))
@@ -101,6 +112,20 @@ def test_tampered_with(program, reader):
 def test_of_someone_who_is_gone(reader):
     token = off_token(Stop(reader, (Kind.COMMENT,)))
     reader.delete()
+    assert read_off_token(token) is None
+
+
+def test_whoever_has_the_name_now_is_not_meant(reader):
+    token = off_token(Stop(reader, (Kind.COMMENT,)))
+    name = reader.username
+    Person.objects.filter(pk=reader.pk).update(username="other-name")
+    PersonFactory(username=name)
+    assert read_off_token(token).person == reader
+
+
+def test_of_a_closed_account(reader):
+    token = off_token(Stop(reader, (Kind.COMMENT,)))
+    close_account(reader)
     assert read_off_token(token) is None
 
 

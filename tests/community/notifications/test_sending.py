@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core import mail as django_mail
 from django.utils import timezone
+from django.utils.encoding import punycode
 
 from community.notifications.models import Delivery, Event, Kind, Preference
 from community.notifications.tasks import deliver, make_notifications
@@ -39,6 +40,13 @@ def delivery(said):
     return Delivery.objects.get()
 
 
+def deliver_all(event):
+    """Make its notifications and send them."""
+    make_notifications(event.pk)
+    for pk in Delivery.objects.filter(batch=event.pk).values_list("pk", flat=True):
+        deliver(pk)
+
+
 def state(delivery):
     delivery.refresh_from_db()
     return delivery.state
@@ -55,6 +63,14 @@ def test_it_works(reader, said, delivery, mailoutbox):
     assert f"{settings.SITE_URL}/bell/off/" in mail.body
     assert "水温多少合适？" in mail.alternatives[0].content
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("host", ["龙井.example", "münchen.example"])
+def test_to_a_host_of_any_letters(host, mailoutbox):
+    reader = prove(PersonFactory(name="林晓雨", email=f"lin@{host}"))
+    deliver_all(tell(Kind.ARCHIVE, key="a", recipient=reader))
+    (mail,) = mailoutbox
+    assert f"<lin@{punycode(host)}>" in str(mail.message()["To"])
 
 
 def test_in_the_readers_language(reader, delivery, mailoutbox):

@@ -20,7 +20,8 @@ from django.utils import timezone
 from community.notifications.models import Event
 from community.posts.commenting import comment
 from community.posts.models import Post
-from community.privacy.archiving import as_csv, ask_for_archive, forget_old_archives, write_archive
+from community.privacy import archiving
+from community.privacy.archiving import as_csv, ask_for_archive, forget_archive, forget_old_archives, write_archive
 from community.privacy.models import Archive
 from community.privacy.tasks import make_archive
 from config.kit import personal
@@ -175,3 +176,16 @@ def test_its_page_gives_it_to_its_person_alone(lively):
         assert answer.status_code == status
     client.force_login(lively)
     assert client.get(reverse("archive", args=[archive.reference])).status_code == 302
+
+
+def test_nothing_stays_of_who_left_while_it_was_made(lively, monkeypatch):
+    archive = ask_for_archive(lively)
+
+    def meanwhile(person, file):
+        forget_archive(Archive.objects.get(pk=archive.pk))
+        write_archive(person, file)
+
+    monkeypatch.setattr(archiving, "write_archive", meanwhile)
+    make_archive(archive.pk)
+
+    assert not default_storage.exists(archive.file_name)

@@ -99,3 +99,12 @@ def test_a_hostile_page_costs_no_time(piece):
 @pytest.mark.parametrize("image", ["http://[::1", "javascript:alert(1)", "data:image/png;base64,xx", "  "])
 def test_a_picture_nowhere(image):
     assert isinstance(read(f"<meta property='og:image' content='{image}'>").picture, str)
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna"])
+def test_spellings_of_hosts_are_no_encodings_of_pages(name):
+    """They take quadratic time."""
+    body = b"<title>tea</title>-" + b"b" * 400_000
+    began = time.process_time()
+    assert decoded(body, name) == body.decode()
+    assert time.process_time() - began < 1
