@@ -33,7 +33,7 @@ def mute(person: Any, *, channel: Channel, until: datetime | None = None) -> Sub
     if until is not None and until <= timezone.now():
         raise Invalid(_("Choose a time that is still to come."), field="until", code="in_the_past")
     subscription = _active(person, channel)
-    subscription.muted_until = until or FOR_GOOD
+    subscription.muted_until = min(until or FOR_GOOD, FOR_GOOD)
     subscription.save(update_fields=["muted_until", "changed_at"])
     reached(person, MilestoneKind.SOURCE_SILENCED)
     return subscription

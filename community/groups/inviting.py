@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.policies import signed_in
 
 MOST_USES = 10_000
+# Near the end of the calendar no clock of another zone could show when it ends.
+LONGEST = timedelta(days=3650)
 
 
 class InvitationSpent(Conflict):
@@ -41,6 +43,8 @@ def invite(person: Any, *, group: Group, max_uses: int | None = None, expires_at
         raise Invalid(_("Between 1 and 10,000 people."), field="max_uses", code="out_of_range")
     if expires_at is not None and expires_at <= timezone.now():
         raise Invalid(_("Choose a time that is still to come."), field="expires_at", code="in_the_past")
+    if expires_at is not None and expires_at > timezone.now() + LONGEST:
+        raise Invalid(_("At most ten years ahead, or for good."), field="expires_at", code="too_far")
     spend(person, Quota.INVITATIONS)
     return Invitation.objects.create(group=group, created_by=person, max_uses=max_uses, expires_at=expires_at)
 

@@ -14,7 +14,7 @@ from community.channels.models import Subscription
 from community.channels.subscribing import ending
 from community.events import group_left, role_given
 from community.groups.models import Group
-from community.groups.parting import end_links, take_along
+from community.groups.parting import end_links, locked, take_along
 from community.groups.policies import can_remove, can_set_role
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
@@ -70,6 +70,9 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
 
     Raises NotAllowed, NotIn, Invalid at "reason".
     """
+    if subscription.channel.group is not None:
+        # Nobody becomes the owner in the moment of being put out.
+        subscription.channel.group = locked(subscription.channel.group)
     if not can_remove(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason)

@@ -106,7 +106,7 @@ def can_set_role(person: Any, subscription: Subscription) -> bool:
 def can_remove(person: Any, subscription: Subscription) -> bool:
     """Moderators, for members; only the owner and the staff for moderators; nobody for the owner or oneself."""
     group = subscription.channel.group
-    if not signed_in(person) or subscription.person_id in (group.owner_id, person.pk):
+    if not signed_in(person) or group is None or subscription.person_id in (group.owner_id, person.pk):
         return False
     if is_owner(person, group) or person.is_staff:
         return True

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -132,3 +132,9 @@ def test_who_revokes(group, moderator, join):
         revoke_invitation(other, invitation=invitation)
     assert revoke_invitation(maker, invitation=invitation).revoked_at
     assert revoke_invitation(moderator, invitation=invite(maker, group=group)).revoked_at
+
+
+def test_it_ends_while_every_clock_can_show_it(closed_group):
+    with pytest.raises(Invalid) as refused:
+        invite(closed_group.owner, group=closed_group, expires_at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert refused.value.code == "too_far"
