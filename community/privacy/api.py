@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
@@ -15,9 +16,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.entry.session import is_confirmed
 from community.privacy.archiving import ask_for_archive
 from community.privacy.models import Archive
 from config.kit.api.viewsets import GenericViewSet
+from config.kit.errors import NotAllowed
 from config.kit.policies import signed_in
 
 
@@ -31,6 +34,13 @@ class ArchiveSerializer(serializers.ModelSerializer):
         model = Archive
         fields = ["reference", "asked_at", "is_ready", "kept_until", "size"]
         read_only_fields = fields
+
+
+class NotConfirmed(NotAllowed):
+    """A browser that was left open is not its person; a program's key was had by showing who one is."""
+
+    code = "not_confirmed"
+    message = _("Please confirm first that it is you.")
 
 
 class ArchiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
@@ -54,8 +64,10 @@ class ArchiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
     @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)})
     @action(detail=True, methods=["get"])
     def file(self, request: Request, reference: str = "") -> FileResponse:
-        """The ZIP file."""
+        """The ZIP file. With a browser's session only after its person has shown that it is them."""
         archive: Archive = self.get_object()
+        if request.auth is None and not is_confirmed(request._request):
+            raise NotConfirmed
         if not archive.is_ready or not default_storage.exists(archive.file_name):
             raise NotFound
         return FileResponse(default_storage.open(archive.file_name), as_attachment=True, content_type="application/zip")

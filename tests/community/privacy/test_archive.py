@@ -26,6 +26,7 @@ from community.privacy.models import Archive
 from community.privacy.tasks import make_archive
 from config.kit import personal
 from content.pictures.models import Picture
+from tests.api.clients import client_of
 from tests.community.privacy.conftest import MARK
 from tests.factories import PersonFactory
 
@@ -141,10 +142,22 @@ def test_only_its_person_fetches_it(lively):
     make_archive(archive.pk)
     path = f"/api/v1/archives/{archive.reference}/file/"
     for person, status in ((lively, 200), (PersonFactory(), 404), (PersonFactory(is_staff=True), 404)):
-        client = Client()
-        client.force_login(person)
-        assert client.get(path).status_code == status
+        assert client_of(person).get(path).status_code == status
     assert Client().get(path).status_code == 404
+
+
+def test_a_browser_left_open_does_not_fetch_it(client, lively):
+    archive = ask_for_archive(lively)
+    make_archive(archive.pk)
+    path = f"/api/v1/archives/{archive.reference}/file/"
+    client.force_login(lively)
+    assert client.get(path).status_code == 403
+
+    session = client.session
+    session["confirmed_at"] = int(time.time())
+    session.save()
+
+    assert client.get(path).status_code == 200
 
 
 def test_it_is_gone_after_a_week(lively):
