@@ -20,9 +20,17 @@ from config.kit.errors import NotAllowed
 Verb = ModerationAction.Verb
 
 
+def _as_it_is(said: Post | Comment) -> None:
+    """Give `said` the state that it has by now, and hold it: of two who act at once one finds it done, and nobody hides
+    what its author has taken away meanwhile."""
+    held = type(said)._default_manager.select_for_update(no_key=True)
+    said.state = held.values_list("state", flat=True).get(pk=said.pk)
+
+
 @transaction.atomic
 def hide_post(person: Any, *, post: Post, reason: str) -> Post:
     """Hide a post and its photos from everyone. Raises NotAllowed, Invalid at "reason"."""
+    _as_it_is(post)
     if not policies.can_hide_post(person, post):
         raise NotAllowed
     post.state, post.hidden_reason, post.pinned_at = Standing.HIDDEN, checked_reason(reason), None
@@ -35,6 +43,7 @@ def hide_post(person: Any, *, post: Post, reason: str) -> Post:
 @transaction.atomic
 def restore_post(person: Any, *, post: Post, reason: str) -> Post:
     """Show a hidden post again. Raises NotAllowed, PassedOnSince, Invalid at "reason"."""
+    _as_it_is(post)
     if not policies.can_restore_post(person, post):
         raise NotAllowed
     stand_again(post, hidden_reason="")
@@ -45,6 +54,7 @@ def restore_post(person: Any, *, post: Post, reason: str) -> Post:
 @transaction.atomic
 def hide_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
     """Hide a comment from everyone. Raises NotAllowed, Invalid at "reason"."""
+    _as_it_is(comment)
     if not policies.can_hide_comment(person, comment):
         raise NotAllowed
     comment.state, comment.hidden_reason = Standing.HIDDEN, checked_reason(reason)
@@ -56,6 +66,7 @@ def hide_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
 @transaction.atomic
 def restore_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
     """Show a hidden comment again. Raises NotAllowed, Invalid at "reason"."""
+    _as_it_is(comment)
     if not policies.can_restore_comment(person, comment):
         raise NotAllowed
     comment.state, comment.hidden_reason = Standing.VISIBLE, ""
@@ -71,6 +82,7 @@ def restore_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
 @transaction.atomic
 def keep_out(person: Any, *, comment: Comment, reason: str) -> Comment:
     """Leave a comment that was held out of sight; its author is told, and can appeal. Raises NotAllowed, Invalid."""
+    _as_it_is(comment)
     if not policies.can_restore_comment(person, comment):
         raise NotAllowed
     comment.hidden_reason = checked_reason(reason)

@@ -5,9 +5,10 @@ from community.channels.models import Subscription
 from community.events import moderated
 from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
 from community.moderation.models import ModerationAction
-from community.posts.models import Comment, Post
+from community.posts.commenting import delete_comment
+from community.posts.models import Comment, Post, Standing
 from community.posts.pinning import pin
-from community.posts.writing import write_post
+from community.posts.writing import delete_post, write_post
 from config.kit.errors import Invalid, NotAllowed
 from content.pictures.models import Picture
 from tests.factories import (
@@ -139,3 +140,22 @@ def test_what_the_staff_hid_its_author_cannot_bring_back_on_their_own_page():
     restore_comment(clerk, comment=said, reason="看错了")
     hide_post(author, post=post, reason="先收起来")
     restore_post(author, post=post, reason="好了")
+
+
+def test_of_two_who_hide_at_once_one_does(post, moderator, group):
+    stale = Post.objects.get(pk=post.pk)
+    hide_post(moderator, post=post, reason="广告")
+    with pytest.raises(NotAllowed):
+        hide_post(group.owner, post=stale, reason="广告")
+    assert ModerationAction.objects.count() == 1
+
+
+def test_what_its_author_took_away_meanwhile_stays_away(post, said, moderator):
+    stale, word = Post.objects.get(pk=post.pk), Comment.objects.get(pk=said.pk)
+    delete_comment(said.author, comment=said)
+    delete_post(post.author, post=post)
+    with pytest.raises(NotAllowed):
+        hide_comment(moderator, comment=word, reason="广告")
+    with pytest.raises(NotAllowed):
+        hide_post(moderator, post=stale, reason="广告")
+    assert Post.objects.get().state == Comment.objects.get().state == Standing.DELETED
