@@ -96,9 +96,14 @@ def message_of(name: str, args: list[ast.expr]) -> Message | None:
 
 
 def faults(catalogue: polib.POFile) -> Iterator[str]:
-    """What is wrong: a message without its translation, with other placeholders, or not in English."""
+    """What is wrong: a message without its translation, with other placeholders, not in English, or of no use."""
     entries = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
-    for message, place in used().items():
+    wanted = used()
+    said = {(message.context, message.text) for message in wanted}
+    for key, entry in entries.items():
+        if key not in said and not entry.tcomment:
+            yield f"{entry.msgid!r} is said nowhere any more: make messages"
+    for message, place in wanted.items():
         entry = entries.get((message.context, message.text))
         if CHINESE.search(message.text) and message.text not in {"中文", "群铺"}:
             yield f"{place}: the message is not in English: {message.text!r}"

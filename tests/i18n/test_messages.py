@@ -86,6 +86,13 @@ def test_a_fuzzy_translation_is_none(catalogue: polib.POFile) -> None:
     assert any("no Chinese" in fault for fault in faults(catalogue))
 
 
+def test_a_message_that_is_said_nowhere_is_a_fault(catalogue: polib.POFile) -> None:
+    catalogue[0].msgstr = "%(n)s 件商品"
+    update(catalogue)
+    catalogue.append(polib.POEntry(msgid="Old"))
+    assert list(faults(catalogue)) == ["'Old' is said nowhere any more: make messages"]
+
+
 def test_what_the_code_says_no_more_is_dropped_unless_a_translator_noted_why(catalogue: polib.POFile) -> None:
     catalogue.append(polib.POEntry(msgid="Old", msgstr="旧"))
     catalogue.append(polib.POEntry(msgid="Kept", msgstr="留", tcomment="of a library"))
