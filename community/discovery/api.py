@@ -20,6 +20,12 @@ from shop.catalog.serializing import ProductSerializer
 from shop.stores.api import StoreSerializer
 
 FARTHEST = 100_000
+# What PointAskedSerializer reads.
+AROUND = [
+    OpenApiParameter("lat", float, required=True, description="Degrees (WGS 84)."),
+    OpenApiParameter("lon", float, required=True, description="Degrees (WGS 84)."),
+    OpenApiParameter("radius", float, description=f"Metres, at most {FARTHEST}."),
+]
 
 
 class NearSerializer(serializers.Serializer):
@@ -30,9 +36,14 @@ class NearSerializer(serializers.Serializer):
 
 
 class PointAskedSerializer(serializers.Serializer):
+    """A point, and how far around it in metres."""
+
     lat = serializers.FloatField(min_value=-90, max_value=90)
     lon = serializers.FloatField(min_value=-180, max_value=180)
     radius = serializers.FloatField(min_value=1, max_value=FARTHEST, required=False, default=1000)
+
+
+class NearAskedSerializer(PointAskedSerializer):
     limit = serializers.IntegerField(min_value=1, max_value=MOST, required=False, default=20)
 
 
@@ -71,16 +82,14 @@ class NearViewSet(GenericViewSet):
     @extend_schema(
         operation_id="near_list",
         parameters=[
-            OpenApiParameter("lat", float, required=True, description="Degrees (WGS 84)."),
-            OpenApiParameter("lon", float, required=True, description="Degrees (WGS 84)."),
-            OpenApiParameter("radius", float, description=f"Metres, at most {FARTHEST}."),
+            *AROUND,
             OpenApiParameter("limit", int, description=f"At most {MOST}."),
         ],
         responses=NearSerializer(many=True),
     )
     def list(self, request: Request) -> Response:
         """Open stores within `radius`, nearest first. The point is used for this answer and not kept."""
-        given = self.asked(PointAskedSerializer)
+        given = self.asked(NearAskedSerializer)
         place = Place.from_degrees(given["lat"], given["lon"])
         cards = near_cards(self.actor(), place, given["radius"], given["limit"])
         return Response(NearSerializer(cards, many=True, context=self.get_serializer_context()).data)

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.discovery.api import FARTHEST
+from community.discovery.api import AROUND, PointAskedSerializer
 from community.feeds.home import home_page
 from community.feeds.nearby import near_page
 from community.feeds.pages import FeedPage
@@ -57,10 +57,8 @@ class TagAskedSerializer(AskedSerializer):
     tag = serializers.CharField(max_length=100)
 
 
-class PlaceAskedSerializer(AskedSerializer):
-    lat = serializers.FloatField(min_value=-90, max_value=90)
-    lon = serializers.FloatField(min_value=-180, max_value=180)
-    radius = serializers.FloatField(min_value=1, max_value=FARTHEST, required=False, default=1000)
+class PlaceAskedSerializer(PointAskedSerializer, AskedSerializer):
+    """A page of what is said around a point."""
 
 
 PAGED = [
@@ -97,12 +95,7 @@ class FeedViewSet(GenericViewSet):
 
     @extend_schema(
         operation_id="feed_near",
-        parameters=[
-            OpenApiParameter("lat", float, required=True, description="Degrees (WGS 84)."),
-            OpenApiParameter("lon", float, required=True, description="Degrees (WGS 84)."),
-            OpenApiParameter("radius", float, description=f"Metres, at most {FARTHEST}."),
-            *PAGED,
-        ],
+        parameters=[*AROUND, *PAGED],
         responses=FeedPageSerializer,
     )
     @action(detail=False)
