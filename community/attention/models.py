@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,8 +47,3 @@ class Spending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.quota} {self.used}/{self.most}"
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its window has ended."""
-        return self.ends_at <= timezone.now()

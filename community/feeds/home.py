@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from community.channels.models import Channel
 from community.feeds.heard import heard
 from community.feeds.hydrating import hydrate, read
 from community.feeds.pages import COUNTED, FeedPage, cut, most, page_of
@@ -41,9 +40,3 @@ def new_since(person: Any, newest: str) -> int:
     standing = heard(person).filter(id__gt=above).exclude(author=person)
     found = heads(person, standing, limit=COUNTED + 1)
     return len(ids_under(standing, found, limit=COUNTED + 1))
-
-
-def groups_with_news(person: Any, above: int) -> int:
-    """In how many of the person's groups others said something after the post with that id; `COUNTED` + 1 for more."""
-    standing = heard(person).filter(id__gt=above).exclude(author=person)
-    return len(heads(person, standing, limit=COUNTED + 1, kind=Channel.Kind.GROUP))

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.channels.models import Subscription
-from community.feeds.home import groups_with_news, home_page, new_since
+from community.feeds.home import home_page, new_since
 from community.groups.models import Group
 from community.people.models import Block
 from community.posts.models import Post, Standing
@@ -224,14 +224,3 @@ def test_new_since_stops_counting(reader, group):
     channel, author = channel_of(group), PersonFactory()
     Post.objects.bulk_create(Post(channel=channel, author=author, text="…") for _ in range(30))
     assert new_since(reader, cursors.encode(0)) == 21
-
-
-def test_groups_with_news(reader, group):
-    store = StoreFactory()
-    subscribe(reader, store)
-    subscribe(reader, GroupFactory())
-    seen = PostFactory(channel=channel_of(group))
-    assert groups_with_news(reader, seen.pk) == 0
-    PostFactory(channel=channel_of(store))
-    PostFactory(channel=channel_of(group))
-    assert groups_with_news(reader, seen.pk) == 1
