@@ -1,3 +1,5 @@
+"""Who may manage a device that is told."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""The feeds as pages: home, a tag, a place, what was missed, and whether there is more by now."""
+
 from __future__ import annotations
 
 from typing import Any

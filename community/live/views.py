@@ -1,3 +1,5 @@
+"""The route of the stream, for the rules that are declared on it."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse

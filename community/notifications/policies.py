@@ -1,3 +1,5 @@
+"""Who may read a line of the bell."""
+
 from __future__ import annotations
 
 from typing import Any
