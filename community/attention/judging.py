@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.attention import screening
 from community.drafts.holding import refuse, release
 from community.drafts.models import Draft
 from community.drafts.policies import can_release
 from community.groups.models import Group
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
@@ -47,7 +47,7 @@ def let_pass(request: HttpRequest, draft: Draft) -> HttpResponse:
     return see_other_held(draft)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_release, screening.draft_to_judge)
 def give_back(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Back to its author, with a reason."""

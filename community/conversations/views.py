@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.conversations import policies, saying
 from community.conversations.forms import MessageForm
@@ -16,7 +16,7 @@ from community.conversations.models import MessagePicture
 from community.conversations.overseeing import note_reading
 from community.conversations.showing import threads_of, whole_thread
 from config.kit.errors import DomainError
-from config.kit.http import idempotency_key, refusals_to, see_other
+from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
@@ -45,14 +45,14 @@ def can_see_photo(person: Any, found: tuple[Order, Picture]) -> bool:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_read, order_of)
 def order_thread(request: HttpRequest, order: Order) -> HttpResponse:
     return thread(request, order)
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.is_side, guests_order)
 def purchase_thread(request: HttpRequest, order: Order) -> HttpResponse:
     """The same through the purchase's link, which is all that a guest has."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.devices import registering
 from community.devices.models import PushSubscription
@@ -31,7 +31,7 @@ def shown_key() -> str:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(signed_in)
 def devices(request: HttpRequest) -> HttpResponse:
     """Where one is told at once, and the button that adds this browser."""

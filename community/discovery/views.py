@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.discovery import whereabouts
 from community.discovery.asking import normalised
@@ -16,14 +16,12 @@ from community.discovery.nearby import CHOICES, UnknownPlace, chosen_distance, f
 from community.discovery.rings import rings
 from community.discovery.searching import search as find
 from community.discovery.stores import busiest_tags, stores_page
-from config.kit.http import see_other
+from config.kit.http import read_or_send, see_other
 from config.kit.policies import allow, anyone
 from config.kit.toasts import say
 
-require_read = require_http_methods(["GET", "HEAD"])
 
-
-@require_read
+@require_safe
 @allow(anyone)
 def stores(request: HttpRequest) -> HttpResponse:
     """Open stores, those opened last first, perhaps only those with goods of one kind."""
@@ -33,7 +31,7 @@ def stores(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(anyone)
 def near(request: HttpRequest) -> HttpResponse:
     """Stores around where the reader says to be.
@@ -75,7 +73,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     return see_other("near")
 
 
-@require_read
+@require_safe
 @allow(anyone)
 def search(request: HttpRequest) -> HttpResponse:
     """Stores, goods, people and groups by words."""

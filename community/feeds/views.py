@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from community.channels.channels import channel_key, find_channel
 from community.discovery.nearby import CHOICES, place_names
@@ -25,11 +25,10 @@ from config.kit.references import new_reference
 from content.text.marks import tag_slug
 
 ASIDE = 6
-require_read = require_http_methods(["GET", "HEAD"])
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(anyone)
 def home(request: HttpRequest) -> HttpResponse:
     """What one's groups, stores and people say; for guests what Qunpu is."""
@@ -51,7 +50,7 @@ def _groups(person: Any) -> list[Group]:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def what_was_missed(request: HttpRequest) -> HttpResponse:
     """What was said while one was away, source by source, and what of it was meant for oneself."""
@@ -61,7 +60,7 @@ def what_was_missed(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(anyone)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """What is said under a tag. A tag that nobody used looks like one of which the reader may read nothing."""
@@ -75,7 +74,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(anyone)
 def near_posts(request: HttpRequest) -> HttpResponse:
     """What stores and public groups say around the place where the reader says to be."""
@@ -89,7 +88,7 @@ def near_posts(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(anyone)
 def new_posts(request: HttpRequest) -> HttpResponse:
     """How many posts came after `since` (what a page calls its newest), in the feed or the channel that is named, or

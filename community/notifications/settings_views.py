@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from community.notifications.clocks import zone_of
 from community.notifications.forms import DigestForm, QuietForm
@@ -16,13 +16,13 @@ from community.notifications.models import Medium
 from community.notifications.pacing import rhythm_of, set_digest, set_quiet_hours
 from community.notifications.preferring import prefer_all
 from community.notifications.sources import sources_page
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def notifications(request: HttpRequest) -> HttpResponse:
     """Each kind of notification by each medium, on or off; with scripts each tap is saved by itself."""
@@ -37,7 +37,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Quiet hours and the digest: two forms of one page, told apart by `part`."""
@@ -72,7 +72,7 @@ def rhythm(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(signed_in)
 def sources(request: HttpRequest) -> HttpResponse:
     """Groups one is in, stores and people one follows: how loud each of them is."""

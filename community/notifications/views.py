@@ -11,18 +11,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.notifications.models import Kind, Medium, Notification
 from community.notifications.off import read_off_token, turn
 from community.notifications.policies import can_read
 from community.notifications.preferring import prefer
 from community.notifications.reading import bell_page, lines_of, mark_read, with_events
-from config.kit.http import back_to, see_other
+from config.kit.http import back_to, read_or_send, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.toasts import say
-
-require_read = require_http_methods(["GET", "HEAD"])
 
 
 def notification_of(person: Any, reference: str) -> Notification:
@@ -38,7 +36,7 @@ def kind_of(person: Any, kind: str) -> str:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def bell(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first, by day."""
@@ -47,14 +45,14 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def badge(request: HttpRequest) -> HttpResponse:
     """The bell of the page's bar, as it is now; the live module puts it in place of the old one."""
     return render(request, "frame/bell.html")
 
 
-@require_read
+@require_safe
 @allow(can_read, notification_of)
 def open_line(request: HttpRequest, notification: Notification) -> HttpResponse:
     """Mark the line read and go to what it speaks of."""
@@ -104,7 +102,7 @@ def turn_on(request: HttpRequest, kind: str) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(anyone)
 def off(request: HttpRequest, token: str) -> HttpResponse:
     """Have fewer mails from the mail itself, signed in or not; mail programs may POST here by themselves.

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from community.entry.session import origin
 from community.opening.carrying import carry, draft_of, put_down
@@ -21,7 +21,7 @@ from community.people.contacts import parse_contact
 from community.people.joining import ContactTaken
 from community.people.signing_in import let_in
 from config.kit.errors import DomainError
-from config.kit.http import see_other
+from config.kit.http import read_or_send, see_other
 from config.kit.money import Money, parse_money
 from config.kit.policies import allow, anyone
 from content.pictures.ingesting import take_picture
@@ -34,7 +34,7 @@ FORMS: dict[int, type[StepForm]] = {1: GoodsForm, 2: StoreForm, 3: ContactForm}
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(anyone)
 def screen(request: HttpRequest, step: int = 1) -> HttpResponse:
     """One screen. What was typed is kept first and judged then; who is not that far is led back."""

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from community.entry.session import confirmed_first
 from community.privacy import policies
@@ -18,7 +18,7 @@ from community.privacy.archiving import ask_for_archive
 from community.privacy.closing import close_account, why_open
 from community.privacy.forms import CloseForm
 from community.privacy.models import KEPT, Archive
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
@@ -64,7 +64,7 @@ def archive(request: HttpRequest, archive: Archive) -> FileResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 @confirmed_first
 def account_close(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.channels import channel_of
 from community.channels.policies import can_read
@@ -19,7 +19,7 @@ from community.moderation.forms import ReasonForm
 from community.shelves import policies, showing, taking_down, vouching
 from community.shelves.forms import SentenceForm, VouchForm
 from community.shelves.models import ShelfItem
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
@@ -45,7 +45,7 @@ def shelf(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "shelves/shelf.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_vouch_for, showing.item_of)
 def vouch_for(request: HttpRequest, item: ShelfItem) -> HttpResponse:
     """Add one's word to what stands on the shelf, or say it otherwise."""
@@ -61,7 +61,7 @@ def vouch_for(request: HttpRequest, item: ShelfItem) -> HttpResponse:
     return render(request, "shelves/vouch.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def vouch(request: HttpRequest) -> HttpResponse:
     """Put the store or product that the address names on the shelf of one of one's groups."""
@@ -89,13 +89,13 @@ def withdraw(request: HttpRequest, item: ShelfItem) -> HttpResponse:
     return see_other(_shelf_url(item.group))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_take_down, showing.item_of)
 def take_down(request: HttpRequest, item: ShelfItem) -> HttpResponse:
     return _with_reason(request, item, taking_down.take_down, _("It is off the shelf."), is_back=False)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_take_down, showing.taken_down_item)
 def put_back(request: HttpRequest, item: ShelfItem) -> HttpResponse:
     return _with_reason(request, item, taking_down.put_back, _("It is on the shelf again."), is_back=True)

@@ -12,10 +12,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from config.kit.errors import DomainError
 
 KEY_LENGTH = 64
+
+# For a view that shows a form and takes it.
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from config.kit import cursors
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone
 from config.kit.toasts import say
 from content.articles.forms import ArticleForm
@@ -23,8 +23,6 @@ from content.articles.writing import edit_article, withdraw_article, write_artic
 from content.text.markdown import plain_text, render_markdown
 
 PAGE = 12
-require_read = require_http_methods(["GET", "HEAD"])
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def article_of(person: Any, slug: str) -> Article:
@@ -33,7 +31,7 @@ def article_of(person: Any, slug: str) -> Article:
     return get_object_or_404(seen, slug=slug)
 
 
-@require_read
+@require_safe
 @allow(anyone)
 def articles(request: HttpRequest) -> HttpResponse:
     """What people here have written, newest first."""
@@ -42,7 +40,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(can_write_article)
 def my_articles(request: HttpRequest) -> HttpResponse:
     """One's own, drafts included."""
@@ -56,7 +54,7 @@ def _list(request: HttpRequest, found: Any, context: dict[str, Any]) -> HttpResp
     return render(request, "articles/list.html", context | {"articles": shown, "next_cursor": next_cursor})
 
 
-@require_read
+@require_safe
 @allow(anyone, article_of)
 def article(request: HttpRequest, article: Article) -> HttpResponse:
     """One article and who wrote it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from config.kit.policies import allow, anyone
 from content.articles.models import Article
@@ -13,7 +13,7 @@ from content.lessons.course import Lesson, course, lesson_of, progress
 MOST_ARTICLES = 4
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(anyone)
 def learn(request: HttpRequest) -> HttpResponse:
     """Eight lessons, how far one is, and what else there is to read."""
@@ -27,7 +27,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     return render(request, "lessons/learn.html", context)
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(anyone, lesson_of)
 def lesson(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     """One lesson, whose talk it is told after, and the one thing to do."""

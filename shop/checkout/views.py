@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from config.kit.http import HttpResponseSeeOther, idempotency_key, refusals_to, see_other
+from config.kit.http import HttpResponseSeeOther, idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
@@ -35,7 +35,7 @@ from shop.payments.paying import start_payment
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_place)
 def checkout(request: HttpRequest) -> HttpResponse:
     """Who gets it, what it costs, pay: the bag, or with `variant` in the query that alone."""

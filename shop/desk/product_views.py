@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from config.kit import toasts
-from config.kit.http import back_to, idempotency_key, refusals_to, see_other
+from config.kit.http import back_to, idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.references import new_reference
 from shop.catalog.editing import edit_product
@@ -25,7 +25,7 @@ from shop.stores.models import Store
 from shop.stores.showing import store_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_add_product, store_of)
 def new(request: HttpRequest, store: Store) -> HttpResponse:
     """Add a product."""
@@ -42,7 +42,7 @@ def new(request: HttpRequest, store: Store) -> HttpResponse:
     return _sheet(request, store, sheet)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_edit_product, product_of)
 def edit(request: HttpRequest, product: Product) -> HttpResponse:
     """Change a product."""

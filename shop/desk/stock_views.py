@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from config.kit import toasts
-from config.kit.http import see_other
+from config.kit.http import read_or_send, see_other
 from config.kit.policies import allow
 from shop.catalog.models import Variant
 from shop.desk.figures import LOW, low_variants
@@ -49,7 +48,7 @@ class CountForm(forms.Form):
         return ("" if available is None else str(available)) != self.cleaned_data["was"]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_edit_store, store_of)
 def stock(request: HttpRequest, store: Store) -> HttpResponse:
     """Every choice that is offered, with how many there are; with `low`, only those that run out."""

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from config.kit import cursors, toasts
 from config.kit.errors import fields_renamed
-from config.kit.http import back_to, refusals_to, see_other
+from config.kit.http import back_to, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
@@ -63,7 +63,7 @@ def _narrowed(rows: QuerySet[Product], store: Store, state: str, words: str) -> 
     return rows.filter(name__icontains=words) if words else rows
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_edit_store, store_of)
 def store_settings(request: HttpRequest, store: Store) -> HttpResponse:
     """What the store says of itself. A photo that was taken in stays chosen while other fields are mended."""

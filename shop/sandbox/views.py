@@ -9,10 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from config.kit.errors import Invalid
-from config.kit.http import HttpResponseSeeOther
+from config.kit.http import HttpResponseSeeOther, read_or_send
 from config.kit.policies import allow, anyone
 from shop.sandbox.hosting import AnsweredAlready, How, answer
 from shop.sandbox.models import SandboxCharge
@@ -27,7 +26,7 @@ def charge_of(person: Any, reference: str) -> SandboxCharge:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(anyone, charge_of)
 def sandbox_pay(request: HttpRequest, charge: SandboxCharge) -> HttpResponse:
     """Pay or decline, and choose how the shop hears of it."""

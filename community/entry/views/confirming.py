@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from community.entry import passkeys
 from community.entry.codes import Purpose, redeem_code, send_code
@@ -27,14 +27,14 @@ from community.entry.session import (
 )
 from community.people.reaching import known_contacts, verify_contact
 from config.kit.errors import DomainError, Invalid
-from config.kit.http import see_other
+from config.kit.http import read_or_send, see_other
 from config.kit.policies import allow, signed_in
 
 HERE = "account_reauthenticate"
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def confirm(request: HttpRequest) -> HttpResponse:
     """By a code to one of their contacts, by password, or by passkey. Leads on to `next`."""
@@ -142,7 +142,7 @@ WAYS = {"send": _send, "other": _other, "code": _by_code, "password": _by_passwo
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(signed_in)
 def confirm_passkey(request: HttpRequest) -> HttpResponse:
     """The challenge for a passkey of the person, as JSON."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from community.entry import passkeys
 from community.entry.codes import Purpose, send_code
@@ -28,11 +27,9 @@ from community.moderation import turning_away
 from community.people.contacts import Contact
 from community.people.models import Person
 from config.kit.errors import DomainError, NotAllowed
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone
 from config.kit.toasts import say
-
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _inside(request: HttpRequest) -> HttpResponse | None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.entry import passkeys, passwords, tokens
 from community.entry.codes import Purpose, redeem_code, send_code
@@ -23,11 +23,9 @@ from community.entry.session import (
 from community.people.reaching import change_contact, drop_contact
 from community.people.signing_in import end_sessions
 from config.kit.errors import DomainError
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
-
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _page(request: HttpRequest, template: str, form, **context) -> HttpResponse:
@@ -107,7 +105,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @allow(signed_in)
 @confirmed_first
 def passkey_list(request: HttpRequest) -> HttpResponse:

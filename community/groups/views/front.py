@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.attention.screening import held_rows
 from community.channels.channels import channel_key, channel_of
@@ -23,7 +23,7 @@ from community.groups.policies import can_edit_group, can_found, is_member
 from community.groups.succession import heir_of
 from community.shelves.showing import shelf_of
 from config.kit.errors import DomainError
-from config.kit.http import back_to, refusals_to, see_other
+from config.kit.http import back_to, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
@@ -38,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/directory.html", {"mine": mine, "others": others, "cursor": cursor})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_found)
 def new(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, request.FILES or None, initial={"name": request.GET.get("name", "")})
@@ -110,7 +110,7 @@ def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[s
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in, showing.group_of)
 def join(request: HttpRequest, found: Group) -> HttpResponse:
     """Join, or ask to; where there are rules or questions, by a form that asks for them."""
@@ -129,7 +129,7 @@ def join(request: HttpRequest, found: Group) -> HttpResponse:
     return render(request, "groups/join.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in, showing.group_of)
 def leave(request: HttpRequest, found: Group) -> HttpResponse:
     """Leave with one tap; the owner first reads whose the group will be."""

@@ -8,20 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.groups import inviting as verbs
 from community.groups import policies, showing
 from community.groups.forms import InvitationForm, JoinForm
 from community.groups.models import Group, Invitation
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.toasts import say
 from content.text.markdown import render_markdown
 from shop.stores.showing import qr_file, qr_inline
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_invite, showing.group_of)
 def invitations(request: HttpRequest, group: Group) -> HttpResponse:
     """The links that let people in, and one more."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.models import Subscription
 from community.groups import editing, handing, joining, membering, policies, showing
@@ -16,14 +16,14 @@ from community.groups.forms import GroupForm, RemovalForm
 from community.groups.models import Group, HandOver
 from community.groups.succession import heir_of
 from community.groups.views.front import frame, given
-from config.kit.http import clean_key, refusals_to, see_other
+from config.kit.http import clean_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
 State = Subscription.State
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_edit_group, showing.group_of)
 def settings(request: HttpRequest, group: Group) -> HttpResponse:
     form = GroupForm(request.POST, request.FILES) if request.method == "POST" else GroupForm.of(group)
@@ -118,7 +118,7 @@ def can_keep_member(person: Any, subscription: Subscription) -> bool:
     return policies.can_set_role(person, subscription) or policies.can_remove(person, subscription)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_keep_member, member_of)
 def member(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Give a role; or, with a reason, put out and perhaps ban."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.models import Subscription
 from community.groups import announcing, membering, policies, showing
@@ -16,7 +16,7 @@ from community.groups.models import Group
 from community.moderation.forms import ReasonForm
 from community.posts.models import Post
 from community.posts.showing import post_of
-from config.kit.http import back_to, refusals_to, see_other
+from config.kit.http import back_to, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
@@ -36,7 +36,7 @@ def banned_of(person: Any, slug: str, username: str) -> Subscription:
     return get_object_or_404(showing.bans_of(person, group), person__username=username)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_remove, banned_of)
 def ban(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     """Lift the ban, with a reason that the person is told."""

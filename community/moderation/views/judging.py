@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from community.groups.models import Group
 from community.groups.showing import group_of
@@ -21,16 +21,15 @@ from community.moderation.policies import appeals_judged_by, can_judge, can_keep
 from community.moderation.showing import frame
 from community.moderation.targets import load_targets
 from config.kit import cursors
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, staff
 from config.kit.toasts import say
 
 PAGE = 20
-require_read = require_http_methods(["GET", "HEAD"])
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(staff)
 def site_appeals(request: HttpRequest) -> HttpResponse:
     """Appeals that wait for the staff."""
@@ -38,7 +37,7 @@ def site_appeals(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(can_keep_order, group_of)
 def group_appeals(request: HttpRequest, group: Group) -> HttpResponse:
     """Appeals against what was done in a group."""
@@ -58,7 +57,7 @@ def appeal_of(person: Any, reference: str) -> Appeal:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(can_judge, appeal_of)
 def appeal(request: HttpRequest, found: Appeal) -> HttpResponse:
     """What was done, what the person says, and the decision: `upheld` is 1 or 0."""

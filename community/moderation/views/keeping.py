@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.groups.models import Group
 from community.groups.showing import group_of
@@ -29,16 +29,13 @@ from community.moderation.policies import (
 )
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, staff
 from config.kit.toasts import say
 
-require_read = require_http_methods(["GET", "HEAD"])
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @never_cache
-@require_read
+@require_safe
 @allow(staff)
 def site_queue(request: HttpRequest) -> HttpResponse:
     """All that was reported."""
@@ -46,7 +43,7 @@ def site_queue(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(can_keep_order, group_of)
 def group_queue(request: HttpRequest, group: Group) -> HttpResponse:
     """What was reported in a group."""
@@ -92,7 +89,7 @@ def _up(person: Any, group: Group | None) -> str:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(staff)
 def site_log(request: HttpRequest) -> HttpResponse:
     """Everything that moderators did, searched by `q`."""
@@ -100,7 +97,7 @@ def site_log(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(can_keep_order, group_of)
 def group_log(request: HttpRequest, group: Group) -> HttpResponse:
     return _log(request, group)
@@ -136,7 +133,7 @@ def lift(request: HttpRequest, action: ModerationAction) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(can_keep_order, group_of)
 def group_hidden(request: HttpRequest, group: Group) -> HttpResponse:
     """Posts of the group that are hidden, with why."""

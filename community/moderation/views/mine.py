@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from community.moderation import registry, turning_away
 from community.moderation.appealing import appeal
@@ -19,14 +19,12 @@ from community.moderation.reporting import report as report_verb
 from community.moderation.rulings import rulings_of
 from community.moderation.targets import find_target, load_targets, still_seen
 from config.kit import cursors
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.toasts import say
 from content.text.markdown import shortened
 
 PAGE = 20
-require_read = require_http_methods(["GET", "HEAD"])
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_send
@@ -50,7 +48,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def reports(request: HttpRequest) -> HttpResponse:
     """What one has reported, and what became of it."""
@@ -66,7 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def rulings(request: HttpRequest) -> HttpResponse:
     """What moderators decided about one, with reasons, and what came of appeals."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from community.entry.passkeys import passkeys_of
 from community.people.blocking import block, unblock
@@ -23,11 +23,9 @@ from config.kit.http import back_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
 
-require_read = require_http_methods(["GET", "HEAD"])
-
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def me(request: HttpRequest) -> HttpResponse:
     """Everything that is mine, one tap away."""
@@ -35,7 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def settings(request: HttpRequest) -> HttpResponse:
     """How one comes in, what reaches one, language, time and looks."""
@@ -60,7 +58,7 @@ def time_zone(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_read
+@require_safe
 @allow(signed_in)
 def blocked(request: HttpRequest) -> HttpResponse:
     """Whom one has blocked, and whom one has muted."""

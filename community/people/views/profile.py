@@ -6,21 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_safe
 
 from community.feeds.channels import channel_page
 from community.people.forms import ProfileForm
 from community.people.models import Person
 from community.people.profile import write_profile
 from community.people.showing import articles_of, belongings, calling_card, person_of
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
 from content.text.markdown import plain_text, render_markdown
 from shop.stores.showing import qr_file, qr_inline, sharing
-
-require_read = require_http_methods(["GET", "HEAD"])
 
 
 def _shared(request: HttpRequest, person: Person) -> dict:
@@ -31,7 +29,7 @@ def _shared(request: HttpRequest, person: Person) -> dict:
     }
 
 
-@require_read
+@require_safe
 @allow(anyone, person_of)
 def person(request: HttpRequest, person: Person) -> HttpResponse:
     """The calling card, and what they have and say."""
@@ -45,7 +43,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "people/about.html", context | {"tab_name": "about"})
 
 
-@require_read
+@require_safe
 @allow(anyone, person_of)
 def person_share(request: HttpRequest, person: Person) -> HttpResponse:
     """Link and QR code of a person, to send or to print."""
@@ -62,7 +60,7 @@ def person_qr(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """What one says of oneself, on one page."""

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from community.channels.channels import channel_key
 from community.channels.models import Channel
@@ -25,7 +25,7 @@ from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.posts.privacy import is_public
 from config.kit.errors import DomainError, Invalid, NotAllowed
-from config.kit.http import idempotency_key, refusals_to, see_other
+from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.reading import exact
 from config.kit.references import new_reference
@@ -39,7 +39,7 @@ from shop.stores.models import Store
 MOST_PLACES = 50
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(signed_in)
 def new(request: HttpRequest) -> HttpResponse:
     """A post into the channel that `channel` names, or going on with `draft`; without either, a choice of where."""

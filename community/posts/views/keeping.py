@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from community.moderation import acting
 from community.moderation.forms import ReasonForm
 from community.posts import pinning, policies, showing
 from community.posts.models import Comment, Post
-from config.kit.http import back_to, refusals_to, see_other
+from config.kit.http import back_to, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
@@ -33,7 +33,7 @@ def unpin(request: HttpRequest, post: Post) -> HttpResponse:
     return back_to(request, post.channel)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_hide_post, showing.post_of)
 def hide(request: HttpRequest, post: Post) -> HttpResponse:
     form = ReasonForm(request.POST or None)
@@ -55,7 +55,7 @@ def restore(request: HttpRequest, post: Post) -> HttpResponse:
     return see_other(post)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_hide_comment, showing.comment_of)
 def hide_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
     form = ReasonForm(request.POST or None)

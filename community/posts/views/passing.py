@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.channels import find_channel
 from community.channels.policies import can_read
@@ -19,7 +19,7 @@ from community.posts.models import Post
 from community.posts.privacy import is_public
 from community.posts.views.passing_form import RepostForm
 from config.kit.errors import Invalid
-from config.kit.http import back_to, idempotency_key, refusals_to, see_other
+from config.kit.http import back_to, idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
@@ -27,7 +27,7 @@ from content.text.markdown import shortened
 from shop.stores.showing import qr_inline
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_pass_on, showing.post_of)
 def repost(request: HttpRequest, found: Post) -> HttpResponse:
     """Pass it on: where to, and what one has to say about it."""

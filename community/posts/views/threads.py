@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.channels import channel_key
 from community.posts import commenting, conversing, policies, showing
 from community.posts.forms import CommentEditForm, CommentForm
 from community.posts.models import Comment, Post
 from community.posts.views.reading import page
-from config.kit.http import idempotency_key, refusals_to, see_other
+from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone
 from config.kit.references import new_reference
 from config.kit.toasts import say
@@ -75,7 +75,7 @@ def said(request: HttpRequest, found: Post) -> HttpResponse:
     return render(request, "posts/new_count.html", {"count": min(count, COUNTED), "more": count > COUNTED})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_edit_comment, showing.comment_of)
 def edit(request: HttpRequest, found: Comment) -> HttpResponse:
     form = CommentEditForm(request.POST or None, initial={"text": found.text})

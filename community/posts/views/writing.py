@@ -6,17 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.posts import policies, showing, writing
 from community.posts.forms import EditForm
 from community.posts.models import Post
-from config.kit.http import refusals_to, see_other
+from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.toasts import say
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_send
 @allow(policies.can_edit_post, showing.post_of)
 def edit(request: HttpRequest, post: Post) -> HttpResponse:
     form = EditForm(request.POST or None, initial={"text": post.text, "link": post.link})
