@@ -82,7 +82,7 @@ def test_drafts_and_hidden_goods_are_not_on_the_shelf(store):
 
 
 def test_an_empty_shelf_says_what_to_do(store, client):
-    assert "货架还空着" in page(store).content.decode()
+    assert "货架上还没有东西" in page(store).content.decode()
     client.force_login(store.owner)
     assert f"/desk/{store.slug}/products/new/" in page(store, client=client).content.decode()
 
