@@ -66,10 +66,10 @@ class ArchiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
     def file(self, request: Request, reference: str = "") -> FileResponse:
         """The ZIP file. With a browser's session only after its person has shown that it is them."""
         archive: Archive = self.get_object()
-        if request.auth is None and not is_confirmed(request._request):
-            raise NotConfirmed
         if not archive.is_ready or not default_storage.exists(archive.file_name):
             raise NotFound
+        if request.auth is None and not is_confirmed(request._request):
+            raise NotConfirmed
         return FileResponse(default_storage.open(archive.file_name), as_attachment=True, content_type="application/zip")
 
 
