@@ -196,15 +196,16 @@ def test_only_what_runs_out(owner, store):
 @pytest.mark.parametrize("name", ["desk", "desk_stock"])
 def test_more_goods_and_orders_cost_no_more_queries(owner, store, name):
     counts = []
+    address = reverse(name, args=[store.slug] if name != "desk" else [])
+    owner.get(address)
     for many in (3, 9):
         for _ in range(many):
             ProductFactory(store=store, stock=1)
             order(store)
-        address = reverse(name, args=[store.slug] if name != "desk" else [])
         with CaptureQueriesContext(connection) as queries:
             owner.get(address)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 13
 
 
 @pytest.mark.parametrize("name", ["desk_stock", "desk_store", "desk_pause", "desk_resume"])
