@@ -15,6 +15,7 @@ from community.drafts.models import Draft, DraftPicture
 from community.drafts.policies import can_change, is_own_draft
 from community.drafts.publishing import DraftGone
 from community.events import draft_dropped, draft_held
+from community.moderation.restricting import What, refusal
 from community.polls.asking import Question
 from community.posts.policies import can_post
 from community.posts.writing import TEXT_LENGTH, check_pictures, checked_words
@@ -48,11 +49,11 @@ def save(
 ) -> Draft:
     """Put the words by: a new draft, or `draft` as it is now. One that has a time keeps it.
 
-    Saving again with the same key changes the same draft. Raises NotAllowed, DraftGone, TooManyDrafts, and Invalid at
-    "text", "pictures" or "link".
+    Saving again with the same key changes the same draft. Raises NotAllowed, Restricted, DraftGone, TooManyDrafts, and
+    Invalid at "text", "pictures" or "link".
     """
     if not can_post(person, channel):
-        raise NotAllowed
+        raise refusal(person, What.POST, channel.group)
     if draft is None and idempotency_key:
         draft = Draft.objects.filter(author=person, idempotency_key=idempotency_key).first()
     text, link = many_lines(text, field="text", most=TEXT_LENGTH), tidy_link(link)
@@ -99,7 +100,7 @@ def _kept(
 def schedule(person: Any, *, draft: Draft, due_at: datetime) -> Draft:
     """Have the draft published at `due_at`, or at another time than before.
 
-    Raises NotAllowed, DraftGone, and Invalid at "due_at", or where it would be refused as a post now.
+    Raises NotAllowed, Restricted, DraftGone, and Invalid at "due_at", or where it would be refused as a post now.
     """
     held = _locked_to_change(person, draft)
     now = timezone.now()
@@ -108,7 +109,7 @@ def schedule(person: Any, *, draft: Draft, due_at: datetime) -> Draft:
     if due_at > now + AHEAD:
         raise Invalid(_("At most a year ahead."), field="due_at", code="too_far")
     if not can_post(person, held.channel):
-        raise NotAllowed
+        raise refusal(person, What.POST, held.channel.group)
     if held.poll or not held.pictures.exists():
         checked_words(person, held.text, held.link, poll=Question.from_json(held.poll), repost_of=held.repost_of)
     held.state, held.due_at, held.reason = Draft.State.SCHEDULED, due_at, ""

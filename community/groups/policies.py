@@ -6,7 +6,8 @@ from typing import Any
 
 from community.channels.models import Subscription
 from community.groups.models import Group, HandOver, Invitation
-from config.kit.policies import signed_in, staff
+from config.kit.errors import NotAllowed
+from config.kit.policies import explained, signed_in, staff
 
 Role, State = Subscription.Role, Subscription.State
 
@@ -63,12 +64,19 @@ def can_keep_members(person: Any, group: Group) -> bool:
     return is_moderator(person, group) or staff(person)
 
 
+@explained(lambda person, group: _kept_from_inviting(person, group))
 def can_invite(person: Any, group: Group) -> bool:
     """Any member of a public group; elsewhere those who also let people in. Nobody who is kept from inviting."""
     from community.moderation.restricting import What, restriction_on
 
     may = is_member(person, group) if group.access == Group.Access.PUBLIC else is_moderator(person, group)
     return may and restriction_on(person, What.INVITE, group) is None
+
+
+def _kept_from_inviting(person: Any, group: Group) -> NotAllowed:
+    from community.moderation.restricting import What, refusal
+
+    return refusal(person, What.INVITE, group)
 
 
 def can_see_invitation(person: Any, invitation: Invitation) -> bool:

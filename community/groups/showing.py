@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +15,8 @@ from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
 from community.groups.models import Group, Invitation
 from community.groups.policies import Role, is_moderator
-from community.moderation.models import ModerationAction
+from community.moderation.models import ModerationAction, Restriction
+from community.moderation.restricting import Restricted, What, limits_on
 from community.people.models import Block
 from config.kit import cursors
 
@@ -57,6 +59,8 @@ class Front:
     member_count: int
     known: Known
     membership: Subscription | None
+    # What the reader is kept from here; known where the front is a page of its own, not in lists.
+    limits: Mapping[str, Restriction] = field(default_factory=dict)
 
     @property
     def is_member(self) -> bool:
@@ -95,7 +99,13 @@ class Front:
 
     @property
     def can_invite(self) -> bool:
-        return self.is_member and (self.is_public or self.is_moderator)
+        return self.is_member and (self.is_public or self.is_moderator) and What.INVITE not in self.limits
+
+    @property
+    def refused(self) -> Restricted | None:
+        """Why the reader is kept from posting here, None where they are not."""
+        limit = self.limits.get(What.POST)
+        return Restricted(limit) if limit else None
 
     @property
     def photo(self) -> Any:
@@ -121,8 +131,10 @@ def counted(groups: QuerySet[Group]) -> QuerySet[Group]:
 
 
 def front(person: Any, group: Group) -> Front:
-    """How one group looks to one person; three queries. `group` comes from `group_of` or `counted`."""
-    return fronts(person, [group])[0]
+    """How one group looks to one person; three queries, one more for a member. `group` comes from `group_of` or
+    `counted`."""
+    found = fronts(person, [group])[0]
+    return replace(found, limits=limits_on(person, group)) if found.is_member else found
 
 
 def fronts(person: Any, groups: list[Any]) -> list[Front]:

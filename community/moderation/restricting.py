@@ -33,6 +33,11 @@ class Restricted(NotAllowed):
         self.link = restriction.action.get_absolute_url()
         super().__init__(_said(restriction))
 
+    @property
+    def members(self) -> dict[str, Any]:
+        """For the problem detail of the API: the ruling, which can be appealed, and when it ends by itself."""
+        return {"ruling": self.restriction.action.reference, "until": self.restriction.until}
+
 
 def _said(row: Restriction) -> str:
     words = {"what": row.get_what_display(), "reason": row.action.reason, "group": row.group or ""}
@@ -58,15 +63,33 @@ def restriction_on(person: Any, what: str, group: Any = None) -> Restriction | N
     """
     if not person.is_authenticated:
         return None
+    return max(_standing(person, group).filter(what=what), key=lambda row: row.ends, default=None)
+
+
+def limits_on(person: Any, group: Any = None) -> dict[str, Restriction]:
+    """All limits that stand for `person` on the site or in `group`, by what they are on. One query.
+
+    Of several on the same the one that ends last.
+    """
+    if not person.is_authenticated:
+        return {}
+    return {row.what: row for row in sorted(_standing(person, group), key=lambda row: row.ends)}
+
+
+def _standing(person: Any, group: Any) -> Any:
     where = Q(group=None) if group is None else Q(group=None) | Q(group=group)
-    standing = Restriction.objects.standing().filter(where, person=person.pk, what=what)
-    return max(standing.select_related("action", "group"), key=lambda row: row.ends, default=None)
+    return Restriction.objects.standing().filter(where, person=person.pk).select_related("action", "group")
+
+
+def kept_from(person: Any, what: str, group: Any = None) -> Restricted | None:
+    """The same as a refusal, for a page to show in place of what it would offer. One query."""
+    row = restriction_on(person, what, group)
+    return None if row is None else Restricted(row)
 
 
 def refusal(person: Any, what: str, group: Any = None, *, otherwise: str | Promise | None = None) -> NotAllowed:
     """What to raise where a rule said no: the limit in words if one stands, else NotAllowed."""
-    row = restriction_on(person, what, group)
-    return NotAllowed(otherwise) if row is None else Restricted(row)
+    return kept_from(person, what, group) or NotAllowed(otherwise)
 
 
 @transaction.atomic

@@ -97,10 +97,10 @@ def _written(person: Any, post: Post, text: str, parent: Comment | None, key: st
 def edit_comment(person: Any, *, comment: Comment, text: str) -> Comment:
     """Change the words of one's own comment; what it said before is kept beside it.
 
-    Saving the same words changes nothing. Raises NotAllowed, QuotaReached, and Invalid at "text".
+    Saving the same words changes nothing. Raises NotAllowed, Restricted, QuotaReached, and Invalid at "text".
     """
     if not can_edit_comment(person, comment):
-        raise NotAllowed
+        raise refusal(person, What.COMMENT, comment.post.channel.group)
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     kept = Comment.objects.select_for_update().get(pk=comment.pk)
     if text == kept.text:

@@ -53,16 +53,16 @@ def can_pass_on(person: Any, post: Post) -> bool:
     return first is None or Post.objects.visible_to(person).filter(pk=first).exists()
 
 
+def is_own_post(person: Any, post: Post) -> bool:
+    """Its author, while it stands and they may still read where."""
+    is_own = signed_in(person) and post.author_id == person.pk and post.state == Standing.VISIBLE
+    return is_own and can_read(person, post.channel)
+
+
 @explained(lambda person, post: refusal(person, What.POST, post.channel.group))
 def can_edit_post(person: Any, post: Post) -> bool:
-    """Its author, while they may still read where it stands, unless kept from posting there: other words are news."""
-    return (
-        signed_in(person)
-        and post.author_id == person.pk
-        and post.state == Standing.VISIBLE
-        and can_read(person, post.channel)
-        and restriction_on(person, What.POST, post.channel.group) is None
-    )
+    """Its author, unless kept from posting there: other words are as good as another post."""
+    return is_own_post(person, post) and restriction_on(person, What.POST, post.channel.group) is None
 
 
 def can_delete_post(person: Any, post: Post) -> bool:
@@ -70,6 +70,7 @@ def can_delete_post(person: Any, post: Post) -> bool:
     return signed_in(person) and post.author_id == person.pk and post.state != Standing.DELETED
 
 
+@explained(lambda person, comment: refusal(person, What.COMMENT, comment.post.channel.group))
 def can_edit_comment(person: Any, comment: Comment) -> bool:
     """Its author, while it stands and they may still comment there."""
     is_own = signed_in(person) and comment.author_id == person.pk and comment.state == Standing.VISIBLE

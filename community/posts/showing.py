@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from community.channels.policies import can_moderate
 from community.feeds.hydrating import FeedItem, hydrate, named
 from community.groups.policies import can_announce
+from community.moderation.restricting import Restricted, What, limits_on
 from community.posts import policies
 from community.posts.models import Comment, Post, Reaction, Standing
 from config.kit import cursors
@@ -31,9 +32,11 @@ COMMENT_NAMES = (
 
 @dataclass(frozen=True)
 class Rights:
-    """What the reader of a post may do with it and under it."""
+    """What the reader of a post may do with it and under it; `refused` says why they are kept from commenting."""
 
     comment: bool
+    react: bool
+    refused: Restricted | None
     edit: bool
     delete: bool
     pin: bool
@@ -83,10 +86,15 @@ def item_of(post: Post, viewer: Any) -> FeedItem:
 
 
 def rights(person: Any, post: Post) -> Rights:
-    moderate = can_moderate(person, post.channel)
+    """All of them. The rules are those of `policies`; what one is kept from is asked once for all."""
+    moderate, react = can_moderate(person, post.channel), policies.can_react(person, post)
+    own = policies.is_own_post(person, post)
+    limits = limits_on(person, post.channel.group) if react or own else {}
     return Rights(
-        comment=policies.can_comment(person, post),
-        edit=policies.can_edit_post(person, post),
+        comment=react and What.COMMENT not in limits,
+        react=react,
+        refused=Restricted(limits[What.COMMENT]) if react and What.COMMENT in limits else None,
+        edit=own and What.POST not in limits,
         delete=policies.can_delete_post(person, post),
         pin=moderate,
         moderate=moderate,

@@ -73,7 +73,8 @@ def write_post(
     Without `link` the first link of the text to a page of this site becomes the card; a post that passes another
     on (`repost_of`) has none. Photos become as private as the channel. Writing again with the same key returns the
     same post. Without `compare` it is not held back, for somebody looked at it, without `count` it takes nothing of the
-    budget. Raises NotAllowed, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures" or "link".
+    budget. Raises NotAllowed, Restricted, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures" or
+    "link".
     """
     before = written_before(person, idempotency_key)
     if before is not None:
@@ -164,7 +165,7 @@ def _held(person: Any, channel: Channel, words: Words, doubt: Doubt, key: str) -
 def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) -> Post:
     """Change the words of one's own post, and its link if one is given; what it said before is kept beside it.
 
-    Saving the same words changes nothing. Raises NotAllowed, QuotaReached, Invalid.
+    Saving the same words changes nothing. Raises NotAllowed, Restricted, QuotaReached, Invalid.
     """
     if not can_edit_post(person, post):
         raise refusal(person, What.POST, post.channel.group)
@@ -205,7 +206,7 @@ def delete_post(person: Any, *, post: Post) -> Post:
 @transaction.atomic
 def undelete_post(person: Any, *, post: Post) -> Post:
     """Bring one's own deleted post back, where one may still post: the undo of a slip. Raises NotAllowed,
-    PassedOnSince."""
+    Restricted, PassedOnSince."""
     if not person.is_authenticated or post.author_id != person.pk or post.state != Standing.DELETED:
         raise NotAllowed
     if not can_post(person, post.channel):

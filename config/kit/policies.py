@@ -45,7 +45,8 @@ def explained(refusal: Callable[[Any, Any], NotAllowed]) -> Callable[[Rule], Rul
     return mark
 
 
-def _refused(rule: Rule, person: Any, found: Any) -> NotAllowed:
+def refused(rule: Rule, person: Any, found: Any) -> NotAllowed:
+    """What to raise where `rule` said no to `person` about `found`: its explanation, if it has one."""
     refusal = getattr(rule, "refusal", None)
     error = NotAllowed() if refusal is None or found is None else refusal(person, found)
     return error if error.code != NotAllowed.code else NotAllowed(_("You may not do this."))
@@ -75,7 +76,7 @@ def allow(
             if granted:
                 return view(request, *positional, **arguments)
             if request.user.is_authenticated:
-                raise _refused(rule, request.user, found)
+                raise refused(rule, request.user, found)
             return _to_sign_in(request)
 
         guarded.rule = rule  # type: ignore[attr-defined]

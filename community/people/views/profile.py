@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from community.feeds.channels import channel_page
+from community.moderation.restricting import What, kept_from
 from community.people.forms import ProfileForm
 from community.people.models import Person
 from community.people.profile import write_profile
@@ -35,10 +36,11 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     """The calling card, and what they have and say."""
     context = calling_card(person, request.user) | belongings(person, request.user) | _shared(request, person)
     if request.GET.get("tab") == "posts":
-        page = channel_page(context["channel"], request.user, request.GET.get("cursor"))
-        return render(
-            request, "people/posts.html", context | {"page": page, "tab_name": "posts", "key": new_reference()}
-        )
+        context |= {
+            "page": channel_page(context["channel"], request.user, request.GET.get("cursor")),
+            "refused": kept_from(request.user, What.POST) if person == request.user else None,
+        }
+        return render(request, "people/posts.html", context | {"tab_name": "posts", "key": new_reference()})
     context |= {"articles": articles_of(person, request.user), "story": render_markdown(person.story)}
     return render(request, "people/about.html", context | {"tab_name": "about"})
 

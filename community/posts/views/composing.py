@@ -20,11 +20,12 @@ from community.drafts import drafting, publishing
 from community.drafts.holding import PostHeld
 from community.drafts.models import Draft
 from community.groups.models import Group
+from community.moderation.restricting import What, refusal
 from community.posts import naming, policies, writing
 from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.posts.privacy import is_public
-from config.kit.errors import DomainError, Invalid, NotAllowed
+from config.kit.errors import DomainError, Invalid
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.reading import exact
@@ -112,10 +113,11 @@ def draft_of(person: Any, reference: str) -> Draft | None:
 
 
 def writable_channel(person: Any, key: str) -> Channel:
-    """The channel that `key` names. Raises Http404 where one may not read it, NotAllowed where one may not post."""
+    """The channel that `key` names. Raises Http404 where one may not read it; NotAllowed or Restricted where one may
+    not post."""
     channel = readable_channel(person, key)
     if not policies.can_post(person, channel):
-        raise NotAllowed
+        raise refusal(person, What.POST, channel.group)
     return channel
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.channels import channel_key, channel_of
 from community.feeds.channels import channel_page, pinned_items
+from community.moderation.restricting import What, kept_from
 from community.posts import conversing, policies, reacting, showing
 from community.posts.forms import CommentForm
 from community.posts.models import Post
@@ -88,4 +89,6 @@ def store_news(request: HttpRequest, store: Store) -> HttpResponse:
         "key": new_reference(),
         "can_post": policies.can_post(request.user, channel),
     }
+    if context["is_owner"] and not context["can_post"]:
+        context["refused"] = kept_from(request.user, What.POST)
     return render(request, "posts/store_news.html", context)
