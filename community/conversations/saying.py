@@ -72,7 +72,8 @@ def say(
     if not text and not pictures:
         raise Invalid(_("Write something, or add a photo."), field="text", code="missing")
     _check_pictures(person, pictures)
-    refuse_unwanted(text)
+    # Between two there is no moderator with whom it could wait.
+    refuse_unwanted(text, strictly=True)
     try:
         return _said(person, order, side, text, pictures, idempotency_key or None)
     except IntegrityError:

@@ -37,6 +37,7 @@ def edit_group(person: Any, *, group: Group, photo: Any = _UNSET, **changes: Any
     group.refresh_from_db(fields=[*_WORDS, "rules_version"], from_queryset=Group.objects.select_for_update())
     kept = {name: getattr(group, name) for name in _WORDS}
     words = Words.check(**(kept | changes))
+    words.refuse_unwanted(group)
     for name, value in words.fields.items():
         setattr(group, name, value)
     if photo is not _UNSET:

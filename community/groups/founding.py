@@ -49,6 +49,7 @@ def found_group(
     if not signed_in(person):
         raise NotAllowed
     words = Words.check(name=name, about=about, rules=rules, access=access, place_name=place_name, questions=questions)
+    words.refuse_unwanted()
     photo = checked_photo(person, photo)
     wanted = checked_slug(slug) or words.name
     for _attempt in range(ATTEMPTS):

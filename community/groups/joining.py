@@ -18,7 +18,8 @@ from community.groups.models import Group
 from community.groups.parting import locked, take_along
 from community.groups.policies import can_answer_requests
 from community.groups.succession import pass_on
-from community.groups.wording import checked_answers
+from community.groups.wording import answer_field, checked_answers
+from community.moderation.filtering import refuse_unwanted_in
 from community.moderation.restricting import What, refusal, restriction_on
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import one_line
@@ -84,7 +85,10 @@ def join_group(
         return admit(person, group=group, rules=rules)[0]
     if existing is not None and existing.state == State.PENDING:
         return existing
-    words = {"note": note, "answers": checked_answers(group.questions, answers or {})}
+    given = checked_answers(group.questions, answers or {})
+    said = {answer_field(one["question"]): one["answer"] for one in given}
+    refuse_unwanted_in({"note": note, **said}, group)
+    words = {"note": note, "answers": given}
     version = _agreed(group, existing, rules)
     subscription, is_new = begin(person, channel_of(group), state=State.PENDING, rules_version=version, **words)
     if subscription.state == State.BANNED:

@@ -14,6 +14,7 @@ from community.groups.models import Group
 from config.kit.errors import Invalid
 from config.kit.lines import many_lines, one_line
 from config.kit.references import SLUG_LENGTH
+from config.kit.unwanted import check_words
 from content.pictures.hanging import check_unused
 from content.pictures.models import Picture
 
@@ -48,6 +49,13 @@ class Words:
             access=access,
             place_name=one_line(place_name, field="place_name", most=60, required=False),
             questions=checked_questions(questions),
+        )
+
+    def refuse_unwanted(self, kept: Group | None = None) -> None:
+        """Raises Unwanted at the field whose words the site does not want; what `kept` says already stays. What is not
+        wanted in the group alone, its own rules may name."""
+        check_words(
+            {name: getattr(self, name) for name in ("name", "about", "rules", "place_name", "questions")}, kept=kept
         )
 
     @property

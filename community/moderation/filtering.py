@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,9 +69,13 @@ class Verdict:
 
 def filtered(text: str, links: Iterable[str] = (), group: Any = None) -> Verdict | None:
     """What the rules of the site and of `group` say of a text and its links; None where nothing is wrong. One query."""
-    where = Q(group=None) if group is None else Q(group=None) | Q(group=group)
-    rules = tuple(WordRule.objects.filter(where).order_by("id").values_list("kind", "text", "effect", "group_id"))
+    rules = _rules_for(group)
     return judged(text, tuple(links), rules) if rules else None
+
+
+def _rules_for(group: Any) -> tuple[tuple[str, str, str, int | None], ...]:
+    where = Q(group=None) if group is None else Q(group=None) | Q(group=group)
+    return tuple(WordRule.objects.filter(where).order_by("id").values_list("kind", "text", "effect", "group_id"))
 
 
 def judged(text: str, links: Iterable[str], rules: tuple[tuple[str, str, str, int | None], ...]) -> Verdict | None:
@@ -97,6 +101,17 @@ def refuse_unwanted(
     if verdict is not None and (strictly or not verdict.holds):
         raise Unwanted(verdict.reason, field=field)
     return verdict
+
+
+def refuse_unwanted_in(words: Mapping[str, str], group: Any = None) -> None:
+    """Raises Unwanted at the first of the fields whose words are not wanted, whether refused or held: what stands in a
+    field cannot wait. One query for all; none where nothing is said."""
+    said = {field: text for field, text in words.items() if text}
+    rules = _rules_for(group) if said else ()
+    for field, text in said.items() if rules else ():
+        verdict = judged(text, (), rules)
+        if verdict is not None:
+            raise Unwanted(verdict.reason, field=field)
 
 
 def host_is_unwanted(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -21,12 +22,14 @@ from community.events import (
     report_settled,
 )
 from community.moderation.duties import call, call_off
+from community.moderation.filtering import refuse_unwanted_in
 from community.moderation.logging import log_action
 from community.moderation.models import Appeal, Case, ModerationAction, Report
 from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
 from community.posts.models import PostPicture, Standing
+from config.kit.unwanted import checks_words
 from content.articles.events import article_restored, article_withdrawn
 from content.pictures.models import readable_through
 from shop import events
@@ -108,6 +111,11 @@ def draft_waits(sender: Any, *, draft: Draft, **_: Any) -> None:
 @receiver([draft_released, draft_dropped])
 def draft_waits_no_longer(sender: Any, *, draft: Draft, **_: Any) -> None:
     call_off(f"draft:{draft.pk}")
+
+
+@checks_words
+def words_the_site_does_not_want(words: Mapping[str, str]) -> None:
+    refuse_unwanted_in(words)
 
 
 @readable_through

@@ -15,6 +15,7 @@ from community.people.joining import NAME_LENGTH, USERNAME_LENGTH
 from community.people.models import Person
 from config.kit.errors import Conflict, Invalid
 from config.kit.lines import many_lines, one_line
+from config.kit.unwanted import check_words
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
 from content.pictures.ingesting import take_picture
@@ -55,6 +56,7 @@ def write_profile(person: Person, *, photo: IO[bytes] | None = None, **changes: 
         raise TypeError(f"a profile has no {', '.join(sorted(unknown))}")
     fields = _checked(changes)
     specialties = _checked_specialties(changes["specialties"]) if "specialties" in changes else None
+    check_words({**fields, "specialties": specialties or ()}, kept=person)
     if photo is not None:
         fields["photo"] = _portrait(person, photo, fields.get("name", person.name))
     elif changes.get("without_photo"):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.groups.models import Group
+from community.moderation.filtering import refuse_unwanted
 from community.moderation.restricting import What, refusal, restriction_on
 from community.shelves.models import ShelfItem, ShelfVoucher
 from community.shelves.policies import can_vouch, seller_id_of
@@ -47,6 +48,7 @@ def vouch(person: Any, *, group: Group, subject: Store | Product, sentence: str)
     if seller_id_of(subject) == person.pk:
         raise OwnGoods
     sentence = one_line(sentence, field="sentence", most=SENTENCE_LENGTH)
+    refuse_unwanted(sentence, group=group, field="sentence", strictly=True)
     what: dict[str, Any] = {"store" if isinstance(subject, Store) else "product": subject}
     item, _made = ShelfItem.objects.get_or_create(group=group, **what)
     item = ShelfItem.objects.select_for_update().get(pk=item.pk)
