@@ -67,6 +67,9 @@ class ActForm(forms.Form):
         for name in ("what", "days", "where"):
             if name not in takes:
                 del self.fields[name]
+        if "what" in self.fields and not person.is_staff:
+            # Selling is the site's affair.
+            self.fields["what"].choices = [one for one in Restriction.What.choices if one[0] != Restriction.What.SELL]  # type: ignore[attr-defined]
         self.fields["reason"].help_text = act.told
 
     def clean(self) -> dict[str, Any]:

@@ -196,6 +196,8 @@ class Restriction(models.Model):
         INVITE = "invite", _("inviting")
         FOLLOW = "follow", _("following and joining")
         MESSAGE = "message", _("writing messages")
+        # On the whole site only: no stores are opened, no goods put up or changed; orders go on.
+        SELL = "sell", _("selling")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="restrictions")
     what = models.CharField(max_length=7, choices=What)

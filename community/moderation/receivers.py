@@ -24,7 +24,8 @@ from community.events import (
 from community.moderation.duties import call, call_off
 from community.moderation.filtering import refuse_unwanted_in
 from community.moderation.logging import log_action
-from community.moderation.models import Appeal, Case, ModerationAction, Report
+from community.moderation.models import Appeal, Case, ModerationAction, Report, Restriction
+from community.moderation.restricting import Restricted, kept_from
 from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
@@ -33,6 +34,7 @@ from config.kit.unwanted import checks_words
 from content.articles.events import article_restored, article_withdrawn
 from content.pictures.models import readable_through
 from shop import events
+from shop.stores.limiting import keeps_from_selling
 
 Verb = ModerationAction.Verb
 post_migrate.connect(install_after_migrating, dispatch_uid="moderation.triggers")
@@ -111,6 +113,11 @@ def draft_waits(sender: Any, *, draft: Draft, **_: Any) -> None:
 @receiver([draft_released, draft_dropped])
 def draft_waits_no_longer(sender: Any, *, draft: Draft, **_: Any) -> None:
     call_off(f"draft:{draft.pk}")
+
+
+@keeps_from_selling
+def limit_on_selling(person: Any) -> Restricted | None:
+    return kept_from(person, Restriction.What.SELL)
 
 
 @checks_words

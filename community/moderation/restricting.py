@@ -98,13 +98,15 @@ def limit_person(
 ) -> ModerationAction:
     """Keep `target` from the acts in `what`, in `group` or on the whole site, until then or until it is lifted.
 
-    Raises NotAllowed, and Invalid at "what", "until" or "reason".
+    From selling one is kept on the whole site only. Raises NotAllowed, and Invalid at "what", "until" or "reason".
     """
     if not can_discipline(person, target, group):
         raise NotAllowed
     chosen = [one for one in What.values if one in what]
     if not chosen or len(chosen) < len(set(what)):
         raise Invalid(_("Choose what the limit is on."), field="what", code="unknown_limit")
+    if group is not None and What.SELL in chosen:
+        raise Invalid(_("Selling is limited on the whole site only."), field="what", code="only_on_site")
     checked_until(until)
     action = log_action(
         actor=person,

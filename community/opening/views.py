@@ -27,6 +27,7 @@ from config.kit.policies import allow, anyone
 from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 from shop.stores.drafts import find_draft, first_unfinished_step, save_draft
+from shop.stores.limiting import kept_from_selling
 from shop.stores.models import Store, StoreDraft
 from shop.stores.opening import open_from_draft
 
@@ -37,11 +38,17 @@ FORMS: dict[int, type[StepForm]] = {1: GoodsForm, 2: StoreForm, 3: ContactForm}
 @read_or_send
 @allow(anyone)
 def screen(request: HttpRequest, step: int = 1) -> HttpResponse:
-    """One screen. What was typed is kept first and judged then; who is not that far is led back."""
+    """One screen. What was typed is kept first and judged then; who is not that far is led back.
+
+    Raises what keeps somebody from selling.
+    """
     if step not in FORMS:
         raise Http404
     if request.method == "POST":
         return _sent(request, step)
+    refused = kept_from_selling(request.user)
+    if refused is not None:
+        raise refused
     draft = draft_of(request)
     reached = first_unfinished_step(draft)
     if step > reached:

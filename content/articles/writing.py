@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import many_lines, one_line
 from config.kit.references import free_slug
+from config.kit.unwanted import check_words
 from content.articles.events import article_restored, article_withdrawn
 from content.articles.models import Article
 from content.articles.policies import (
@@ -51,6 +52,7 @@ def write_article(person: Any, *, title: str, body: str, language: str = "", pub
     if not can_write_article(person):
         raise NotAllowed
     fields = _checked(title=title, body=body, language=language or person.language or settings.LANGUAGE_CODE)
+    check_words({"title": fields["title"], "body": fields["body"]})
     article = Article(author=person, published_at=timezone.now() if publish else None, **fields)
     return save_with_slug(article)
 
@@ -64,7 +66,9 @@ def edit_article(person: Any, *, article: Article, publish: bool | None = None, 
         raise NotAllowed
     if publish and article.withdrawn_reason:
         raise WithdrawnByStaff(article.withdrawn_reason)
-    for field, value in _checked(**changes).items():
+    fields = _checked(**changes)
+    check_words({name: fields[name] for name in ("title", "body") if name in fields}, kept=article)
+    for field, value in fields.items():
         setattr(article, field, value)
     if publish and article.published_at is None:
         article.published_at = timezone.now()

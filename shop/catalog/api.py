@@ -16,7 +16,7 @@ from config.kit.policies import anyone, signed_in
 from shop.catalog.editing import edit_product
 from shop.catalog.filters import ProductFilter
 from shop.catalog.models import Product
-from shop.catalog.policies import can_edit_product
+from shop.catalog.policies import can_edit_product, can_take_off_shelf
 from shop.catalog.publishing import add_product, put_on_shelf, take_off_shelf
 from shop.catalog.serializing import ProductSerializer, ProductWriteSerializer
 from shop.stores.showing import store_of
@@ -47,7 +47,7 @@ class ProductViewSet(ReadOnlyViewSet):
         "create": signed_in,
         "partial_update": can_edit_product,
         "shelve": can_edit_product,
-        "unshelve": can_edit_product,
+        "unshelve": can_take_off_shelf,
     }
     serializer_class = ProductSerializer
     queryset = Product.objects.none()

@@ -11,7 +11,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.kit.errors import Invalid, NotAllowed
+from config.kit.errors import Invalid
+from config.kit.unwanted import check_words
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
 from content.pictures.models import Picture
@@ -25,8 +26,10 @@ from shop.catalog.wording import (
     checked_tags,
     checked_variants,
     checked_words,
+    names_of,
 )
 from shop.stock.counting import count
+from shop.stores.limiting import refusal_to_sell
 
 
 @transaction.atomic
@@ -43,22 +46,27 @@ def edit_product(
     the whole of `variants`, `pictures` or `tags`. Its address stays.
 
     A variant named by its reference is changed, one without is added, one that is not named is no longer offered.
-    Raises NotAllowed, and Invalid at the field at fault (`price` and `stock` for a choice, else `variants`).
+    Raises NotAllowed (also for whom is kept from selling), and Invalid at the field at fault (`price` and `stock` for a
+    choice, else `variants`).
     """
     if not can_edit_product(person, product):
-        raise NotAllowed
+        raise refusal_to_sell(person)
     before = (product.name, product.description)
     had_limits = bool(product.not_for)
-    for name, text in checked_words(words).items():
+    said = checked_words(words)
+    choices = None if variants is None else checked_variants(variants)
+    labels = None if tags is None else checked_tags(tags)
+    check_words({**said, "variants": names_of(choices or ()), "tags": labels or ()}, kept=product)
+    for name, text in said.items():
         setattr(product, name, text)
     product.save(update_fields=[*words, "updated_at"])
-    if variants is not None:
-        _set_variants(person, product, checked_variants(variants))
+    if choices is not None:
+        _set_variants(person, product, choices)
     if pictures is not None:
         kept = product.pictures.values_list("picture_id", flat=True)
         hang(product, checked_pictures(person, pictures, kept))
-    if tags is not None:
-        product.tags.set(checked_tags(tags))
+    if labels is not None:
+        product.tags.set(labels)
     if (product.name, product.description) != before:
         reached(person, MilestoneKind.PRODUCT_EDITED)
     if product.not_for and not had_limits:

@@ -11,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kit.errors import Conflict, NotAllowed
 from config.kit.references import checked_slug, free_slug
+from config.kit.unwanted import check_words
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
 from content.pictures.models import Picture
 from shop.catalog.models import Product, ProductPicture, Variant
-from shop.catalog.policies import can_add_product, can_edit_product
+from shop.catalog.policies import can_add_product, can_edit_product, can_take_off_shelf
 from shop.catalog.wording import (
     VariantInput,
     checked_pictures,
     checked_tags,
     checked_variants,
     checked_words,
+    names_of,
 )
 from shop.events import product_published
 from shop.stock.counting import first_count
+from shop.stores.limiting import refusal_to_sell
 from shop.stores.models import Store
 
 # Words that stand for pages of the store itself.
@@ -65,11 +68,11 @@ def add_product(
     """Add a product with its choices to a store, on the shelf unless `publish` is off.
 
     Without `slug` its address is made from the name. The same `idempotency_key` gives the same product back.
-    Raises NotAllowed, ProductSlugTaken, and Invalid at the field at fault (`price` and `stock` for a choice, else
-    `variants`).
+    Raises NotAllowed (also for whom is kept from selling), ProductSlugTaken, and Invalid at the field at fault (`price`
+    and `stock` for a choice, else `variants`).
     """
     if not can_add_product(person, store):
-        raise NotAllowed
+        raise refusal_to_sell(person)
     words = checked_words(
         {
             "name": name,
@@ -81,6 +84,7 @@ def add_product(
         }
     )
     choices, hung, labels = checked_variants(variants), checked_pictures(person, pictures), checked_tags(tags)
+    check_words({**words, "variants": names_of(choices), "tags": labels})
     state = Product.State.PUBLISHED if publish else Product.State.DRAFT
     columns = words | {"state": state, "idempotency_key": idempotency_key}
     slug = checked_slug(slug) if slug else ""
@@ -139,18 +143,20 @@ def hang(product: Product, pictures: list[Picture]) -> None:
 
 def put_on_shelf(person: Any, *, product: Product) -> Product:
     """Show and sell the product; a second time changes nothing. Raises NotAllowed, ProductHidden."""
+    if not can_edit_product(person, product):
+        raise refusal_to_sell(person)
     return _move(person, product, Product.State.DRAFT, Product.State.PUBLISHED)
 
 
 def take_off_shelf(person: Any, *, product: Product) -> Product:
     """Show the product to nobody but its owner; a second time changes nothing. Raises NotAllowed, ProductHidden."""
+    if not can_take_off_shelf(person, product):
+        raise NotAllowed
     return _move(person, product, Product.State.PUBLISHED, Product.State.DRAFT)
 
 
 @transaction.atomic
 def _move(person: Any, product: Product, before: str, after: str) -> Product:
-    if not can_edit_product(person, product):
-        raise NotAllowed
     changed = Product.objects.filter(pk=product.pk, state=before).update(state=after)
     product.refresh_from_db(fields=["state"])
     if product.state == Product.State.HIDDEN:

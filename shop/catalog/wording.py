@@ -79,6 +79,11 @@ def _checked_variant(variant: VariantInput) -> VariantInput:
     return replace(variant, name=one_line(variant.name, field="variants", most=40, required=False))
 
 
+def names_of(variants: Sequence[VariantInput]) -> list[str]:
+    """The names of those that have one."""
+    return [variant.name for variant in variants if variant.name]
+
+
 def checked_tags(tags: Iterable[str]) -> list[str]:
     """Each on one line, none twice, without a leading #. Raises Invalid at `tags`."""
     cleaned: dict[str, str] = {}

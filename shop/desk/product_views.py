@@ -16,7 +16,7 @@ from config.kit.policies import allow
 from config.kit.references import new_reference
 from shop.catalog.editing import edit_product
 from shop.catalog.models import Product
-from shop.catalog.policies import can_add_product, can_edit_product
+from shop.catalog.policies import can_add_product, can_edit_product, can_take_off_shelf
 from shop.catalog.publishing import add_product, put_on_shelf, take_off_shelf
 from shop.catalog.views import product_of
 from shop.desk.frame import desk_frame
@@ -75,7 +75,7 @@ def shelve(request: HttpRequest, product: Product) -> HttpResponse:
 
 
 @require_POST
-@allow(can_edit_product, product_of)
+@allow(can_take_off_shelf, product_of)
 def unshelve(request: HttpRequest, product: Product) -> HttpResponse:
     """Take the product off the shelf."""
     take_off_shelf(request.user, product=product)

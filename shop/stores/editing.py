@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from config.kit.errors import NotAllowed
+from config.kit.unwanted import check_words
 from content.pictures.hanging import own_picture
 from shop.stores.models import Store
 from shop.stores.policies import can_edit_store
-from shop.stores.wording import checked
+from shop.stores.wording import WORDS, checked
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def edit_store(person: Any, *, store: Store, **changes: Any) -> Store:
             columns["photo"] = value if value == store.photo else own_picture(person, value)
         else:
             columns |= checked(name, value)
+    check_words({name: columns[name] for name in WORDS if name in columns}, kept=store)
     for name, value in columns.items():
         setattr(store, name, value)
     store.save(update_fields=[*columns, "updated_at"])

@@ -8,19 +8,21 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.errors import Conflict, NotAllowed, TooMany, fields_renamed
+from config.kit.errors import Conflict, TooMany, fields_renamed
 from config.kit.geo import Place
 from config.kit.money import parse_money
 from config.kit.references import checked_slug, free_slug
+from config.kit.unwanted import check_words
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
 from content.pictures.hanging import own_picture
 from content.pictures.models import Picture
 from shop.catalog.publishing import VariantInput, add_product
 from shop.events import store_opened
+from shop.stores.limiting import refusal_to_sell
 from shop.stores.models import Store, StoreDraft
 from shop.stores.policies import can_open_store
-from shop.stores.wording import checked
+from shop.stores.wording import WORDS, checked
 
 MAX_STORES = 20
 _ATTEMPTS = 3
@@ -52,11 +54,11 @@ def open_store(
 ) -> Store:
     """Open a store of the person in the site's currency. `delivery_fee` is in minor units for each order.
 
-    Without `slug` its address is made from the name. Raises NotAllowed, TooManyStores, SlugTaken, and Invalid at
-    the field at fault.
+    Without `slug` its address is made from the name. Raises NotAllowed (also for whom is kept from selling),
+    TooManyStores, SlugTaken, and Invalid at the field at fault.
     """
     if not can_open_store(person):
-        raise NotAllowed
+        raise refusal_to_sell(person)
     if Store.objects.filter(owner=person).count() >= MAX_STORES:
         raise TooManyStores
     given = {
@@ -71,6 +73,7 @@ def open_store(
     columns: dict[str, Any] = {}
     for field, value in given.items():
         columns |= checked(field, value)
+    check_words({field: columns[field] for field in WORDS})
     columns["photo"] = own_picture(person, photo)
     return _open(person, columns, checked_slug(slug) if slug else "")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from config.kit.policies import signed_in, staff
+from shop.stores.limiting import kept_from_selling
 from shop.stores.models import Store
 
 
 def can_open_store(person: Any, store: Any = None) -> bool:
-    return signed_in(person)
+    """Every member who is not kept from selling."""
+    return signed_in(person) and kept_from_selling(person) is None
 
 
 def owns_store(person: Any, store: Store) -> bool:

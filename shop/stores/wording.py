@@ -13,6 +13,8 @@ from config.kit.lines import many_lines, one_line
 from config.kit.money import MAX_MAJOR
 
 STORY_LENGTH = 10_000
+# What is written for others to read.
+WORDS = ("name", "tagline", "story", "place_name", "delivery_note")
 
 
 def checked(name: str, value: Any) -> dict[str, Any]:
