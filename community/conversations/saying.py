@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +11,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.attention.quotas import Quota, spend
+from community.attention.quotas import Quota, QuotaReached, Standing, spend
+from community.attention.telling import tell, tell_on_commit
 from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
 from community.conversations.policies import are_blocked, reason_not_to_say, side_of
 from community.live.publishing import conversation_moved
 from community.moderation.filtering import refuse_unwanted
 from community.notifications.models import Kind
-from community.notifications.telling import tell
-from config.kit.errors import Invalid, NotAllowed, TooMany
+from community.notifications.telling import tell as tell_of
+from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.pictures.hanging import check_own, check_unused
 from content.pictures.models import Picture
@@ -27,15 +29,9 @@ from shop.orders.models import Order
 
 TEXT_LENGTH = 2000
 MOST_PICTURES = 4
-# A buyer without an account has no quota; this holds for each of their orders.
+# A buyer without an account has no quota of their own: so much may be said within any hour about each of their orders.
 MOST_OF_A_GUEST = 30
 GUESTS_WINDOW = timedelta(hours=1)
-
-
-class GuestSaysTooMuch(TooMany):
-    code = "quota_messages"
-    field = "text"
-    message = _("That is 30 messages within an hour. Please wait a little: nobody should be flooded.")
 
 
 class TooManyPhotos(Invalid):
@@ -112,14 +108,25 @@ def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[P
 
 
 def _count(person: Any, conversation: Conversation) -> None:
-    """Take it from the sender's quota; a guest's messages are counted by the order."""
+    """Take it from the sender's quota; a guest's messages are counted by the order. Raises QuotaReached."""
     if person.is_authenticated:
         spend(person, Quota.MESSAGES)
         return
-    since = timezone.now() - GUESTS_WINDOW
-    lately = Message.objects.filter(conversation=conversation, sender=None, side=Side.BUYER, created_at__gte=since)
-    if lately.count() >= MOST_OF_A_GUEST:
-        raise GuestSaysTooMuch
+    at = _standing_of_guest(conversation)
+    if not at.remaining:
+        tell(at.quota.value, at.told(is_reached=True))
+        raise QuotaReached(at)
+    tell_on_commit(at.quota.value, replace(at, used=at.used + 1).told())
+
+
+def _standing_of_guest(conversation: Conversation) -> Standing:
+    """Where the guest of the order stands: the window ends when the oldest message in it is an hour old."""
+    now = timezone.now()
+    theirs = Message.objects.filter(conversation=conversation, sender=None, side=Side.BUYER)
+    lately = theirs.filter(created_at__gt=now - GUESTS_WINDOW).order_by("-created_at")
+    times = list(lately.values_list("created_at", flat=True)[:MOST_OF_A_GUEST])
+    resets_at = (times[-1] if times else now) + GUESTS_WINDOW
+    return Standing(Quota.MESSAGES, MOST_OF_A_GUEST, len(times), int(GUESTS_WINDOW.total_seconds()), resets_at)
 
 
 def _tell(message: Message, order: Order, *, is_news: bool) -> None:
@@ -132,7 +139,7 @@ def _tell(message: Message, order: Order, *, is_news: bool) -> None:
         return
     # The order binds the two as long as it is under way: who blocked whom is told without a name.
     actor = None if are_blocked(order) else message.sender
-    tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
+    tell_of(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
 
 
 def sides(order: Order) -> set[int]:

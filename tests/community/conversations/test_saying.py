@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.attention.quotas import QuotaReached
 from community.conversations.models import Conversation, Message, ReadMark, Side
 from community.conversations.policies import AFTERWARDS, Ended
-from community.conversations.saying import GuestSaysTooMuch, read, say
+from community.conversations.saying import read, say
 from community.live import publishing
 from community.moderation.models import WordRule
 from community.moderation.restricting import Restricted, limit_person
@@ -209,5 +209,11 @@ def test_a_guest_does_not_flood(guests):
     for number in range(30):
         say(GUEST, order=guests, text=str(number))
 
-    with pytest.raises(GuestSaysTooMuch):
+    with pytest.raises(QuotaReached) as refusal:
         say(GUEST, order=guests, text="31")
+    oldest = Message.objects.order_by("pk").first()
+    assert (refusal.value.limit, refusal.value.remaining) == (30, 0)
+    assert refusal.value.resets_at == oldest.created_at + timedelta(hours=1)
+
+    Message.objects.filter(pk=oldest.pk).update(created_at=timezone.now() - timedelta(hours=1))
+    assert say(GUEST, order=guests, text="31")
