@@ -310,7 +310,7 @@ def test_a_store_of_that_name_does_not_stand_in_the_way(client):
 def test_a_guest_puts_up_no_end_of_photos_from_nowhere(client, monkeypatch):
     monkeypatch.setitem(limits._BY_ORIGIN, Knock.Door.PHOTO, (limits.Limit(2, 60),))
     answers = [client.post(reverse("open_photo"), {"photo": photo(), **GOODS}) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200, 200, 422]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert Picture.objects.count() == 1
     assert StoreDraft.objects.get().product_name == GOODS["product_name"]
     away = client.post(reverse("open_photo"), {"photo": photo()}, REMOTE_ADDR="203.0.113.7")
@@ -324,6 +324,6 @@ def test_nobody_asks_contact_by_contact_who_is_here(client, monkeypatch):
     for _ in range(2):
         assert "account/login" in send(client, 3, contact=known.email).content.decode()
     answer = send(client, 3, contact="someone-else@qunpu.example")
-    assert answer.status_code == 422
+    assert answer.status_code == 429
     assert not Store.objects.exists()
     assert 'value="someone-else@qunpu.example"' in answer.content.decode()
