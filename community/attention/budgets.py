@@ -66,7 +66,7 @@ class BudgetReached(TooMany):
 
 
 def budget(person: Any, channel: Channel) -> Budget:
-    """What the person may say in the channel today. At most seven queries."""
+    """What the person may say in the channel today. At most five queries."""
     begins_at, resets_at = day_of(person, timezone.now())
     received = heard(person, channel)
     limit, steps = posts_a_day(channel.kind, received.numbers)

@@ -4,12 +4,14 @@
   + growth      with how readers respond, up to `most`: half of the way at one response for every two readers,
                 where a comment counts 3, a save 2 and a sign 1
   × calm        with how many muted it or left it: half at one in ten readers
+  × good sense  with how many reported a post in it: half at one in twenty readers; what a moderator finds nothing
+                wrong with counts no more
   × trust       three fifths for each post that a moderator had to hide
   at least      `least`, whatever happened
 
 All of the last fourteen days. `SMOOTHING` readers are added to everyone's, so that three friends are not a crowd.
-Fewer than `UNSEEN` people who muted or left count as none: nobody is to be found out by a number that moved. Whole
-numbers throughout, rounded to the nearest.
+Fewer than `UNSEEN` people who muted or left, or who reported, count as none: nobody is to be found out by a number
+that moved. Whole numbers throughout, rounded to the nearest.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ DAYS = 14
 SMOOTHING = 10
 UNSEEN = 3
 COMMENT, SAVE, SIGN = 3, 2, 1
-# Of which share of readers responding (1/2), or leaving (1/10), the effect is half of what it can be.
+# Of which share of readers responding (1/2), leaving (1/10) or reporting (1/20) the effect is half of what it can be.
 RESPONDING_HALF = 2
 LEAVING_HALF = 10
+REPORTING_HALF = 20
 KEPT_AFTER_HIDING = (3, 5)
 # Each may be written out in a test; beyond it nothing changes any more.
 MOST_HIDDEN = 10
@@ -45,8 +48,8 @@ BOUNDS = {"store": Bounds(4, 1, 10), "person": Bounds(6, 2, 18), "group": Bounds
 class Numbers:
     """What is known of how a channel's words were received: `readers` now, the rest within the last `DAYS`.
 
-    Counted are comments and signs of others (one a person and post), saves, people who muted or left, and posts that
-    moderators hid.
+    Counted are comments and signs of others (one a person and post), saves, people who muted or left, people who
+    reported, and posts that moderators hid.
     """
 
     readers: int = 0
@@ -54,6 +57,7 @@ class Numbers:
     saves: int = 0
     signs: int = 0
     mutes: int = 0
+    reports: int = 0
     hidden: int = 0
 
     @property
@@ -68,28 +72,36 @@ class Step(StrEnum):
     BASE = "base"
     RESPONSES = "responses"
     MUTES = "mutes"
+    REPORTS = "reports"
     HIDDEN = "hidden"
 
 
 def posts_a_day(kind: str, numbers: Numbers) -> tuple[int, dict[Step, int]]:
     """The budget of a channel of `kind` ("store", "person", "group"), and what each step added; they sum up to it.
 
-    Grows with each response, shrinks with each mute and each hidden post, and stays within the `BOUNDS` of its kind.
+    Grows with each response, shrinks with each mute, report and hidden post, and stays within the `BOUNDS` of its kind.
     """
     bounds, crowd = BOUNDS[kind], numbers.readers + SMOOTHING
     loud = RESPONDING_HALF * numbers.responses
     grown = bounds.base + _share(bounds.most - bounds.base, loud, loud + crowd)
-    left = LEAVING_HALF * (numbers.mutes if numbers.mutes >= UNSEEN else 0)
+    left, reported = LEAVING_HALF * _seen(numbers.mutes), REPORTING_HALF * _seen(numbers.reports)
     calm = max(bounds.least, _share(grown, crowd, crowd + left))
+    sensible = max(bounds.least, _share(calm, crowd, crowd + reported))
     kept, of = (part ** min(numbers.hidden, MOST_HIDDEN) for part in KEPT_AFTER_HIDING)
-    trusted = max(bounds.least, _share(calm, kept, of))
+    trusted = max(bounds.least, _share(sensible, kept, of))
     steps = {
         Step.BASE: bounds.base,
         Step.RESPONSES: grown - bounds.base,
         Step.MUTES: calm - grown,
-        Step.HIDDEN: trusted - calm,
+        Step.REPORTS: sensible - calm,
+        Step.HIDDEN: trusted - sensible,
     }
     return trusted, steps
+
+
+def _seen(people: int) -> int:
+    """How many count: none where they are so few that one might be found out."""
+    return people if people >= UNSEEN else 0
 
 
 def _share(whole: int, part: int, of: int) -> int:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
 from community.attention.formula import DAYS, UNSEEN, Numbers
 from community.channels.models import Channel, Subscription
+from community.moderation.models import Outcome, Report
 from community.people.models import PersonMute
 from community.posts.models import Comment, Post, Reaction, SavedPost, Standing
+from config.kit.counting import number_of
 
 # More than any limit lets somebody post in the time that counts.
 MOST_POSTS = 1000
@@ -31,21 +34,32 @@ class Heard:
     @property
     def mutes_told(self) -> int | None:
         """How many muted or left, for the sender; None where they are so few that one might be found out."""
-        return self.numbers.mutes if self.numbers.mutes >= UNSEEN else None
+        return _told(self.numbers.mutes)
+
+    @property
+    def reports_told(self) -> int | None:
+        """How many reported a post, for the sender; None where they are so few that one might be found out."""
+        return _told(self.numbers.reports)
+
+
+def _told(people: int) -> int | None:
+    return people if people >= UNSEEN else None
 
 
 def heard(person: Any, channel: Channel) -> Heard:
-    """How what `person` said in `channel` was received in the last `DAYS`. At most seven queries."""
+    """How what `person` said in `channel` was received in the last `DAYS`. At most five queries."""
     since = timezone.now() - timedelta(days=DAYS)
     posts = _recent_posts(person, channel, since)
     own = [post.pk for post in posts]
     others = Comment.objects.filter(post__in=own, created_at__gte=since, state=Standing.VISIBLE).exclude(author=person)
+    readers, saves, signs, reports = _counted(person, channel, own, since)
     numbers = Numbers(
-        readers=Subscription.objects.active().filter(channel=channel).exclude(person=person).count(),
+        readers=readers,
         comments=others.values("post_id", "author_id").distinct().count(),
-        saves=SavedPost.objects.filter(post__in=own, created_at__gte=since).exclude(person=person).count(),
-        signs=Reaction.objects.filter(post__in=own, created_at__gte=since).exclude(person=person).count(),
+        saves=saves,
+        signs=signs,
         mutes=len(_turned_away(person, channel, since)),
+        reports=reports,
         hidden=sum(post.state == Standing.HIDDEN for post in posts),
     )
     return Heard(numbers, [post.created_at for post in posts if post.announced_at is None])
@@ -72,3 +86,21 @@ def _turned_away(person: Any, channel: Channel, since: datetime) -> set[int]:
     if channel.kind == Channel.Kind.PERSON:
         away |= set(muters.values_list("person_id", flat=True)[:MOST_PEOPLE])
     return away
+
+
+def _counted(person: Any, channel: Channel, posts: list[int], since: datetime) -> tuple[int, int, int, int]:
+    """Readers, and of the posts saves, signs, and people who reported one; in one query.
+
+    A report counts from the first day, but not where nothing was found wrong.
+    """
+    lately = {"post__in": posts, "created_at__gte": since}
+    reports = Report.objects.filter(
+        target_type=ContentType.objects.get_for_model(Post), target_id__in=posts, created_at__gte=since
+    )
+    (found,) = Channel.objects.filter(pk=channel.pk).values_list(
+        number_of(Subscription.objects.active().filter(channel=channel).exclude(person=person)),
+        number_of(SavedPost.objects.filter(**lately).exclude(person=person)),
+        number_of(Reaction.objects.filter(**lately).exclude(person=person)),
+        number_of(reports.exclude(outcome=Outcome.FINE), of="reporter"),
+    )
+    return found

@@ -46,6 +46,12 @@ class BudgetSerializer(serializers.Serializer):
     muted_or_left = serializers.IntegerField(
         source="heard.mutes_told", allow_null=True, help_text="None where they are fewer than three."
     )
+    reported_by = serializers.IntegerField(
+        source="heard.reports_told",
+        allow_null=True,
+        help_text="People who reported a post of the last 14 days, without those who were told that nothing was wrong. "
+        "None where they are fewer than three.",
+    )
 
     @extend_schema_field(BudgetStepSerializer(many=True))
     def get_reasons(self, budget: Budget) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ def has_budget(person: Any, channel: Channel) -> bool:
 
 
 def budget_shown(person: Any, channel: Channel) -> dict[str, Any]:
-    """Context of everything that shows a person's budget in a channel. At most seven queries."""
+    """Context of everything that shows a person's budget in a channel. At most five queries."""
     found: Budget = budget(person, channel)
     numbers = found.heard.numbers
     return {

@@ -30,7 +30,7 @@ def left(budget: Budget) -> str:
 
 
 def reasons(budget: Budget) -> list[Line]:
-    """Why the budget is what it is, a line a step. Few who muted or left are not told of."""
+    """Why the budget is what it is, a line a step. Few who muted, left or reported are not told of."""
     numbers, found = budget.heard.numbers, []
     begins = {
         "store": _("What every store begins with"),
@@ -46,6 +46,9 @@ def reasons(budget: Budget) -> list[Line]:
     if budget.heard.mutes_told is not None:
         said = ngettext("%(count)d person muted this or left", "%(count)d people muted this or left", numbers.mutes)
         found.append(Line(Step.MUTES, said % {"count": numbers.mutes}, signed(budget.steps[Step.MUTES])))
+    if budget.heard.reports_told is not None:
+        said = ngettext("%(count)d person reported a post", "%(count)d people reported posts", numbers.reports)
+        found.append(Line(Step.REPORTS, said % {"count": numbers.reports}, signed(budget.steps[Step.REPORTS])))
     if numbers.hidden:
         said = ngettext("%(count)d post hidden by a moderator", "%(count)d posts hidden by a moderator", numbers.hidden)
         found.append(Line(Step.HIDDEN, said % {"count": numbers.hidden}, signed(budget.steps[Step.HIDDEN])))

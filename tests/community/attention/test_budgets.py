@@ -10,6 +10,9 @@ from community.attention.budgets import BudgetReached, budget, claim_post, day_o
 from community.attention.formula import BOUNDS, Step
 from community.attention.quotas import Quota, QuotaReached, lifted, spend, standing
 from community.channels.models import Subscription
+from community.moderation.models import Report
+from community.moderation.reporting import report
+from community.moderation.settling import find_nothing_wrong
 from community.people.models import PersonMute
 from community.posts.models import Post, Reaction, SavedPost, Standing
 from tests.factories import (
@@ -130,6 +133,45 @@ def test_a_hidden_post_costs(store, channel):
     assert found.limit < BOUNDS["store"].base
 
 
+def reported(post, times):
+    return [report(PersonFactory(), target=post, reason="spam") for _ in range(times)]
+
+
+def test_reports_make_it_smaller_and_are_told(store, channel):
+    reported(says(channel, store.owner), 4)
+    found = budget(store.owner, channel)
+    assert (found.heard.numbers.reports, found.heard.reports_told) == (4, 4)
+    assert found.steps[Step.REPORTS] < 0
+    assert found.limit < BOUNDS["store"].base
+
+
+def test_whoever_reports_two_posts_counts_once_and_two_people_are_not_told_of(store, channel):
+    posts = [says(channel, store.owner) for _ in range(2)]
+    for reporter in [PersonFactory(), PersonFactory()]:
+        for post in posts:
+            report(reporter, target=post, reason="fraud")
+    found = budget(store.owner, channel)
+    assert (found.heard.numbers.reports, found.heard.reports_told) == (2, None)
+    assert found.limit == BOUNDS["store"].base
+
+
+def test_what_a_moderator_finds_fine_is_given_back(store, channel):
+    made = reported(says(channel, store.owner), 4)
+    assert budget(store.owner, channel).limit < BOUNDS["store"].base
+    find_nothing_wrong(PersonFactory(is_staff=True), case=made[0].case, reason="没有问题")
+    found = budget(store.owner, channel)
+    assert (found.heard.numbers.reports, found.limit) == (0, BOUNDS["store"].base)
+
+
+def test_reports_of_other_channels_of_comments_and_of_long_ago_do_not_count(store, channel):
+    post = says(channel, store.owner)
+    reported(says(channel_of(store.owner), store.owner), 3)
+    reported(CommentFactory(post=post, author=store.owner), 3)
+    for made in reported(post, 3):
+        Report.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=15))
+    assert numbers(store.owner, channel).reports == 0
+
+
 def test_members_of_a_group_have_a_budget_each():
     group = GroupFactory()
     one, other = (subscribe(PersonFactory(), group).person for _ in range(2))
@@ -211,10 +253,12 @@ def test_the_demo_town_has_no_budget(store, channel):
 def test_it_costs_the_same_whatever_was_said(store, channel, django_assert_num_queries):
     for _ in range(30):
         post = says(channel, store.owner)
-        Reaction.objects.create(post=post, person=subscribe(PersonFactory(), store).person)
-    with django_assert_num_queries(6):
+        reader = subscribe(PersonFactory(), store).person
+        Reaction.objects.create(post=post, person=reader)
+        report(reader, target=post, reason="spam")
+    with django_assert_num_queries(4):
         budget(store.owner, channel)
     own = channel_of(store.owner)
     says(own, store.owner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         budget(store.owner, own)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.attention.quotas import Quota, spend, standing
 from community.channels.following import follow
+from community.moderation.reporting import report
 from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,18 @@ def test_the_budget_says_what_and_why(client, person):
     assert "6 / 6" in text
     assert "What everyone begins with" in text
     assert "never below 2" in text
+
+
+def test_the_budget_tells_of_reports_in_words_on_the_page_and_in_the_api(client, person):
+    post = PostFactory(channel=channel_of(person), author=person)
+    assert client.get(f"/api/v1/budgets/person:{person.username}/").json()["reported_by"] is None
+    for _ in range(3):
+        report(PersonFactory(), target=post, reason="spam")
+    assert "3 people reported posts" in client.get(reverse("budget")).content.decode()
+    shown = client.get(f"/api/v1/budgets/person:{person.username}/").json()
+    assert shown["reported_by"] == 3
+    step = next(row for row in shown["reasons"] if row["step"] == "reports")
+    assert (step["adds"], step["text"]) == (-4, "3 people reported posts")
 
 
 def test_the_line_under_a_composer_brings_its_sheet(client, person):
