@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.discovery.api import AROUND, PointAskedSerializer
-from community.feeds.home import home_page
+from community.feeds import missing_api
+from community.feeds.home import home_page, newest_of
+from community.feeds.missing import gather
 from community.feeds.nearby import near_page
 from community.feeds.pages import FeedPage
 from community.feeds.tags import find_tag, tag_page
+from community.feeds.visits import last_absence, note_visit
 from community.posts.serializing import PostSerializer
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.geo import Place
@@ -70,7 +73,7 @@ PAGED = [
 class FeedViewSet(GenericViewSet):
     """What is said, newest first, nothing ranked and nothing added."""
 
-    rules = {"list": signed_in, "tag": anyone, "near": anyone}
+    rules = {"list": signed_in, "missed": signed_in, "visit": signed_in, "tag": anyone, "near": anyone}
     serializer_class = FeedPageSerializer
     pagination_class = None
     filter_backends: list[Any] = []
@@ -79,6 +82,21 @@ class FeedViewSet(GenericViewSet):
     def list(self, request: Request) -> Response:
         """A page of one's home feed: what one's groups, stores and people say."""
         return self._answer(AskedSerializer, lambda asked, **page: home_page(self.actor(), **page))
+
+    @extend_schema(operation_id="feed_missed", responses=missing_api.MissedSerializer)
+    @action(detail=False)
+    def missed(self, request: Request) -> Response:
+        """What was said while one was away, source by source, and what of it was meant for oneself."""
+        absence = last_absence(self.actor())
+        return Response(missing_api.shown(gather(self.actor(), absence) if absence else None))
+
+    @extend_schema(operation_id="feed_visit", request=None, responses={204: None})
+    @action(detail=False, methods=["post"])
+    def visit(self, request: Request) -> Response:
+        """Say that the person looks at their feed now, as its page does: what was missed is told from the last time
+        on, whatever the device."""
+        note_visit(self.actor(), newest_of(self.actor()))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
         operation_id="feed_tag",

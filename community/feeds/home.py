@@ -29,6 +29,11 @@ def home_page(person: Any, *, cursor: str | None = None, limit: int = 20) -> Fee
     return page_of(hydrate(posts, person, reasons_for(posts, own)), next_cursor, is_first=below is None)
 
 
+def newest_of(person: Any) -> int:
+    """The id of the newest post of the person's feed, 0 for none. One query."""
+    return next((head.newest for head in heads(person, heard(person), limit=1)), 0)
+
+
 def new_since(person: Any, newest: str) -> int:
     """How many posts of others came to the person's feed after the one that `newest` names.
 

@@ -11,17 +11,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from community.channels.models import Channel, Subscription
 from community.feeds.heard import heard
 from community.feeds.home import COUNTED
 from community.feeds.hydrating import named
 from community.feeds.paging import Head, heads
+from community.feeds.reasons import Reason, reason_for
 from community.feeds.visits import Absence
 from community.people.models import Person, PersonMute
 from community.posts.models import Comment, Mention, Post
+from config.kit.counting import number_of
 
 # Of each kind of thing that was meant for the reader, so many are shown.
 SHOWN = 5
@@ -65,15 +68,35 @@ class Call:
         anchor = f"#comment-{self.words.reference}" if isinstance(self.words, Comment) else ""
         return f"{self.post.get_absolute_url()}{anchor}"
 
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the words."""
+        return str(getattr(self.words, "excerpt", "") or self.words)
+
+    @property
+    def why(self) -> str:
+        """Why it is there."""
+        said = {
+            "mention": _("%(who)s mentions you"),
+            "announcement": _("%(who)s announces"),
+            "answer": _("%(who)s answers you"),
+        }
+        return said[self.kind] % {"who": self.author}
+
 
 @dataclass(frozen=True)
 class Said:
-    """How many posts of others a source has that are new, and the one with most answers, or else the newest."""
+    """How many posts of others a source has that are new, and the one with most answers, or else the newest; `reason`
+    is why one hears of the source."""
 
-    source: Any
+    reason: Reason
     count: int
     best: Post
     comments: int
+
+    @property
+    def source(self) -> Any:
+        return self.reason.subject
 
     @property
     def more(self) -> bool:
@@ -96,7 +119,7 @@ class Gathering:
 def missed(person: Any, absence: Absence) -> Missed | None:
     """What the front page says of it; None where nothing was missed. Two queries."""
     groups = len(_heads(person, absence, kind=Channel.Kind.GROUP))
-    numbers = [_number(found(person, absence.left)) for found in (_mentions, _announcements, _answers)]
+    numbers = [number_of(found(person, absence.left)) for found in (_mentions, _announcements, _answers)]
     (told,) = Person.objects.filter(pk=person.pk).values_list(*numbers)
     return Missed(absence.left, groups, *told) or None
 
@@ -136,12 +159,6 @@ def _answers(person: Any, since: datetime) -> QuerySet[Comment]:
     return said.filter(Q(post__in=posts, parent=None) | Q(parent__in=comments))
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
-    one = rows.order_by().annotate(one=Value(1)).values("one")
-    counted = one.annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
-
-
 def _calls(person: Any, since: datetime) -> list[Call]:
     """The latest of each kind."""
     mentions = _mentions(person, since).select_related("post__author", "comment__author").order_by("-id")[:SHOWN]
@@ -156,15 +173,15 @@ def _calls(person: Any, since: datetime) -> list[Call]:
 
 def _said(person: Any, absence: Absence, found: Sequence[Head]) -> list[Said]:
     """Of each source that has news, in the order of the newest."""
-    shown = [head.channel for head in found[:COUNTED]]
+    shown = {head.channel: head.is_own for head in found[:COUNTED]}
     if not shown:
         return []
     fresh = _fresh(person, absence, shown)
     best = {channel: max(posts, key=lambda post: (post[1], post[0])) for channel, posts in fresh.items()}
     named_posts = {post.pk: post for post in named(Post.objects.filter(pk__in=[pk for pk, _count in best.values()]))}
     return [
-        Said(named_posts[pk].channel.subject, len(fresh[channel]), named_posts[pk], comments)
-        for channel in shown
+        Said(reason_for(named_posts[pk].channel, is_own=is_own), len(fresh[channel]), named_posts[pk], comments)
+        for channel, is_own in shown.items()
         if channel in best
         for pk, comments in [best[channel]]
         if pk in named_posts

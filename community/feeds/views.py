@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_page(person, cursor=cursor)
     context: dict[str, Any] = {"page": page}
     if not cursor:
-        absence = note_visit(request.session, page.items[0].post.pk if page.items else 0)
+        absence = note_visit(person, page.items[0].post.pk if page.items else 0)
         context |= {"missed": missed(person, absence) if absence else None, "channel": channel_key(person)}
         context |= {"key": new_reference(), "groups": _groups(person)}
     return render(request, "feeds/home.html", context)
@@ -54,7 +54,7 @@ def _groups(person: Any) -> list[Group]:
 @allow(signed_in)
 def what_was_missed(request: HttpRequest) -> HttpResponse:
     """What was said while one was away, source by source, and what of it was meant for oneself."""
-    absence = last_absence(request.session)
+    absence = last_absence(request.user)
     gathering = gather(request.user, absence) if absence else None
     return render(request, "feeds/what_was_missed.html", {"gathering": gathering, "tab": "home"})
 

@@ -1,12 +1,24 @@
 """The feeds of a tag and of a place in the API."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 from taggit.models import Tag
 
+from community.feeds.models import FeedVisit
 from community.groups.models import Group
-from community.posts.models import PostTag
-from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
+from community.posts.models import Mention, PostTag
+from tests.factories import (
+    CommentFactory,
+    GroupFactory,
+    PersonFactory,
+    PostFactory,
+    StoreFactory,
+    channel_of,
+    subscribe,
+)
 
 pytestmark = pytest.mark.django_db
 HERE = {"lat": 30.25, "lon": 120.15}
@@ -67,3 +79,37 @@ def test_near(api):
 )
 def test_what_is_asked_wrongly(api, path, asked):
     assert api.get(f"/api/v1/feed/{path}/", asked).status_code == 400
+
+
+def test_what_was_missed(api, django_assert_num_queries):
+    reader, group, secret = PersonFactory(), GroupFactory(name="西湖边喝茶"), GroupFactory(access=Group.Access.HIDDEN)
+    subscribe(reader, group)
+    api.force_authenticate(reader)
+    assert api.get("/api/v1/feed/missed/").json() == {"left": None, "calls": [], "said": [], "has_more": False}
+    mine = PostFactory(channel=channel_of(group), author=reader)
+    assert api.post("/api/v1/feed/visit/").status_code == 204
+    left = timezone.now() - timedelta(hours=9)
+    FeedVisit.objects.update(at=left)
+
+    answer = CommentFactory(post=mine, text="青瓷的好")
+    post = PostFactory(channel=channel_of(group), text="新茶到了")
+    for channel in (channel_of(group), channel_of(secret)):
+        Mention.objects.create(post=PostFactory(channel=channel), person=reader, name=reader.username)
+    CommentFactory.create_batch(2, post=post)
+    assert api.post("/api/v1/feed/visit/").status_code == 204
+
+    with django_assert_num_queries(8):
+        shown = api.get("/api/v1/feed/missed/").json()
+    assert [(call["kind"], call["comment"]) for call in shown["calls"]] == [
+        ("mention", None),
+        ("answer", answer.reference),
+    ]
+    assert shown["calls"][1]["why"] == f"{answer.author} 回复了你"
+    (said,) = shown["said"]
+    assert (said["channel"], said["why"], said["count"]) == (f"group:{group.slug}", "你在这个群", 2)
+    assert (said["best"]["post"], said["best"]["comments"]) == (post.reference, 2)
+
+
+def test_guests_missed_nothing(api):
+    assert api.get("/api/v1/feed/missed/").status_code == 401
+    assert api.post("/api/v1/feed/visit/").status_code == 401

@@ -1,13 +1,17 @@
 """The front page: the feed for members, what Qunpu is for guests; new posts and what was missed."""
 
-import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from community.feeds import visits
 from community.feeds.home import home_page
-from community.feeds.visits import KEY
+from community.feeds.models import FeedVisit
+from community.feeds.visits import Absence, note_visit
 from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -81,9 +85,7 @@ def test_new_posts_of_a_closed_circle_are_not_counted_for_outsiders(client, read
 
 def away(client, hours: float) -> None:
     """Pretend that the last visit was that long ago."""
-    session = client.session
-    session[KEY] |= {"at": time.time() - hours * 3600}
-    session.save()
+    FeedVisit.objects.update(at=timezone.now() - timedelta(hours=hours))
 
 
 def missed(client) -> bool:
@@ -119,10 +121,49 @@ def test_what_was_missed_is_said_for_one_visit(client, reader, group):
     away(client, 48)
     PostFactory(channel=channel_of(group))
     assert missed(client)
-    session = client.session
-    session[KEY] |= {"back": time.time() - 3600}
-    session.save()
+    away(client, 1)
+    FeedVisit.objects.update(back=timezone.now() - timedelta(hours=1))
     assert not missed(client)
+
+
+def test_another_device_knows_what_was_read(client, reader, group):
+    client.get("/")
+    away(client, 48)
+    PostFactory(channel=channel_of(group))
+    elsewhere = Client()
+    elsewhere.force_login(reader)
+    assert missed(elsewhere)
+    assert missed(client)
+    away(client, 1)
+    PostFactory(channel=channel_of(group))
+    assert missed(elsewhere)
+    away(client, 5)
+    assert not missed(client)
+
+
+def test_a_visit_is_written_once_a_minute(client, reader, group):
+    client.get("/")
+    seen = FeedVisit.objects.get()
+    PostFactory(channel=channel_of(group))
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/")
+    assert not [one for one in captured if "feedvisit" in one["sql"] and not one["sql"].startswith("SELECT")]
+    assert FeedVisit.objects.get().at == seen.at
+
+
+def test_of_two_devices_that_come_back_at_once_one_writes(reader, monkeypatch):
+    then = timezone.now() - timedelta(hours=9)
+    FeedVisit.objects.create(person=reader, seen=3, at=then)
+    stale = FeedVisit.objects.get()
+    note_visit(reader, 7)
+    found = iter([stale, FeedVisit.objects.get()])
+    monkeypatch.setattr(visits, "_visit_of", lambda person: next(found))
+    assert note_visit(reader, 9) == Absence(3, then)
+    assert FeedVisit.objects.get().seen == 7
+
+
+def test_one_can_write_under_the_feed_and_is_told_how_much(client, reader):
+    assert f"/budget/line/?channel=person%3A{reader.username}" in client.get("/").content.decode()
 
 
 def test_query_count_is_constant(client, reader):

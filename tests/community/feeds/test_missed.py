@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from community.channels.models import Subscription
 from community.feeds.missing import MANY, gather, missed
-from community.feeds.visits import KEY, Absence
+from community.feeds.models import FeedVisit
+from community.feeds.visits import Absence
 from community.people.models import PersonMute
 from community.posts.models import Mention, Post
 from tests.factories import (
@@ -152,14 +153,13 @@ def test_the_page(client, reader, group):
     client.force_login(reader)
     assert client.get("/missed/").status_code == 200
     client.get("/")
-    session = client.session
-    session[KEY] |= {"at": (timezone.now() - timedelta(hours=6)).timestamp()}
-    session.save()
+    FeedVisit.objects.update(at=timezone.now() - timedelta(hours=6))
     mention(reader, PostFactory(channel=channel_of(group), text="周六来吗"))
     assert "/missed/" in client.get("/").content.decode()
     page = client.get("/missed/").content.decode()
     assert "周六来吗" in page
     assert "西湖边喝茶" in page
+    assert "你在这个群" in page
 
 
 def test_guests_are_asked_in(client):
