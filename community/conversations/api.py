@@ -14,8 +14,9 @@ from rest_framework.response import Response
 
 from community.channels.serializing import own_pictures
 from community.conversations import policies, saying
-from community.conversations.models import Conversation, Message
-from community.conversations.showing import inbox, whole_thread
+from community.conversations.listing import inbox
+from community.conversations.models import Message
+from community.conversations.showing import whole_thread
 from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
@@ -26,16 +27,24 @@ from shop.orders.showing import with_everything
 CURSOR = OpenApiParameter("cursor", str, description="From the `next` or `earlier` of the page before.")
 
 
-class ConversationSerializer(serializers.ModelSerializer):
-    """What was begun about an order of which one is a side."""
+class LastMessageSerializer(serializers.Serializer):
+    """The beginning of what was written last."""
+
+    text = serializers.CharField(source="excerpt", help_text="In the client's language where there are no words.")
+    is_mine = serializers.BooleanField()
+    created_at = serializers.DateTimeField(source="last.created_at")
+
+
+class ConversationSerializer(serializers.Serializer):
+    """What was written about an order of which one is a side; `name` is the other's."""
 
     order = serializers.CharField(source="order.reference")
     store = serializers.CharField(source="order.store.slug")
-
-    class Meta:
-        model = Conversation
-        fields = ["order", "store", "created_at"]
-        read_only_fields = fields
+    side = serializers.ChoiceField(choices=["buyer", "seller"])
+    name = serializers.CharField(source="other")
+    unread = serializers.BooleanField(help_text="Whether the other wrote something that one has not read.")
+    last = LastMessageSerializer(source="*")
+    created_at = serializers.DateTimeField(source="conversation.created_at")
 
 
 @extend_schema_serializer(many=False)
@@ -110,7 +119,7 @@ class ConversationViewSet(GenericViewSet):
 
     @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
     def list(self, request: Request) -> Response:
-        """One's conversations, the latest begun first."""
+        """One's conversations, those in which was written last first."""
         rows, cursor = inbox(self.actor(), self.cursor())
         return Response(ConversationPageSerializer({"next": self.onward(cursor), "results": rows}).data)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +46,18 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             return self.none()
         return self.filter(Q(order__buyer=person) | Q(order__store__owner=person))
 
+    def unread_by(self, person: Any) -> ConversationQuerySet:
+        """Those of one's own in which the other side wrote last, and one has not read it.
+
+        Whoever writes has read what came before, so the last message tells.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        seen = ReadMark.objects.filter(conversation=OuterRef("pk"), upto__gte=OuterRef("last_id"))
+        bought = Q(order__buyer=person, last__side=Side.SELLER) & ~Exists(seen.filter(side=Side.BUYER))
+        sold = Q(order__store__owner=person, last__side=Side.BUYER) & ~Exists(seen.filter(side=Side.SELLER))
+        return self.filter(bought | sold)
+
 
 class Conversation(models.Model):
     """What is written about one thing between its two sides; made with its first message."""
@@ -56,6 +68,14 @@ class Conversation(models.Model):
     reference = ReferenceField()
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.ORDER)
     order = models.OneToOneField("shop.Order", models.CASCADE, null=True, blank=True, related_name="conversation")
+    last = models.ForeignKey(
+        "community.Message",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What was written last.",
+    )
     reported_at = models.DateTimeField(null=True, blank=True, help_text="Since when the staff may read it.")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,8 @@ def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[P
             for position, picture in enumerate(pictures)
         )
         Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(is_private=True)
+    # Of two messages at once the later one stays the last.
+    Conversation.objects.filter(Q(last=None) | Q(last__lt=message.pk), pk=conversation.pk).update(last=message)
     _mark(conversation, side, message.pk)
     _tell(message, order, is_news=is_news)
     conversation_moved(order.reference, sides(order))

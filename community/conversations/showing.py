@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
+from community.conversations.models import Message, MessagePicture, ReadMark, Side
 from community.conversations.policies import reason_not_to_say, side_of
 from config.kit import cursors
 from config.kit.references import new_reference
@@ -153,9 +153,3 @@ def picture_path(order: Order, picture: Any, is_guest: bool) -> str:
     if is_guest:
         return reverse("purchase_photo", args=[order.purchase.reference, order.reference, picture.reference])
     return picture.url(640)
-
-
-def inbox(person: Any, cursor: str | None = None, limit: int = PAGE) -> tuple[list[Conversation], str]:
-    """The conversations of which the person is a side, the latest begun first, and the cursor to the rest."""
-    rows = Conversation.objects.of_sides(person).select_related("order__store", "order__buyer", "order__purchase")
-    return cursors.newest_page(rows, cursor, limit)

@@ -3,6 +3,7 @@ from django.urls import path
 from community.conversations import views
 
 urlpatterns = [
+    path("messages/", views.messages, name="messages"),
     path("orders/<ref:reference>/thread/", views.order_thread, name="order_thread"),
     path("orders/<ref:reference>/thread/read/", views.order_thread_read, name="order_thread_read"),
     path("purchases/<ref:reference>/orders/<ref:order>/thread/", views.purchase_thread, name="purchase_thread"),

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.conversations import policies, saying
 from community.conversations.forms import MessageForm
+from community.conversations.listing import inbox
 from community.conversations.models import MessagePicture
 from community.conversations.overseeing import note_reading
 from community.conversations.showing import threads_of, whole_thread
 from config.kit.errors import DomainError
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
-from config.kit.policies import allow
+from config.kit.policies import allow, signed_in
 from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 from shop.checkout.finding import purchase_of
@@ -42,6 +43,17 @@ def guests_photo(person: Any, reference: str, order: str, picture: str) -> tuple
 
 def can_see_photo(person: Any, found: tuple[Order, Picture]) -> bool:
     return policies.is_side(person, found[0])
+
+
+@never_cache
+@require_safe
+@allow(signed_in)
+def messages(request: HttpRequest) -> HttpResponse:
+    """All one's conversations, or those with something new."""
+    only_unread = "unread" in request.GET
+    rows, cursor = inbox(request.user, request.GET.get("cursor"), only_unread=only_unread)
+    context = {"rows": rows, "cursor": cursor, "only_unread": only_unread, "tab": "me"}
+    return render(request, "conversations/inbox.html", context)
 
 
 @never_cache
