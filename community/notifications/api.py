@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from community.channels.serializing import PersonNameSerializer
 from community.notifications.models import Kind, Medium, Notification, Rhythm
 from community.notifications.pacing import WEEKDAYS, rhythm_of, set_digest, set_quiet_hours
+from community.notifications.pausing import pause, resume
 from community.notifications.policies import can_read
 from community.notifications.preferring import prefer
 from community.notifications.reading import lines_of, mark_read, with_events
@@ -65,6 +66,8 @@ class PreferenceSerializer(serializers.Serializer):
 class RhythmSerializer(serializers.Serializer):
     """When one wants to be reached, by one's own clock.
 
+    While `paused`, nothing comes but codes for signing in and warnings about the account, until `paused_until`, or
+    without it until `paused` is set to false; the bell goes on counting. A `paused_until` alone pauses.
     `quiet_days` are the days on which quiet hours begin, 0 is Monday. Whatever is left out stays as it is.
     """
 
@@ -75,6 +78,8 @@ class RhythmSerializer(serializers.Serializer):
     digest = serializers.ChoiceField(choices=Rhythm.Digest.choices, required=False)
     digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
     digest_weekday = serializers.IntegerField(min_value=0, max_value=6, required=False)
+    paused = serializers.BooleanField(required=False)
+    paused_until = serializers.DateTimeField(required=False, allow_null=True, help_text="At most a year from now.")
 
     def to_representation(self, instance: Rhythm) -> dict[str, Any]:
         days = [day for day in WEEKDAYS if instance.quiet_days >> day & 1]
@@ -86,6 +91,10 @@ class RhythmSerializer(serializers.Serializer):
             "digest": instance.digest,
             "digest_hour": instance.digest_hour,
             "digest_weekday": instance.digest_weekday,
+            "paused": instance.is_paused,
+            "paused_until": self.fields["paused_until"].to_representation(instance.paused_until)
+            if instance.is_paused and instance.paused_until
+            else None,
         }
 
 
@@ -194,6 +203,17 @@ def _set_rhythm(person: Any, wanted: dict[str, Any]) -> None:
             hour=wanted.get("digest_hour"),
             weekday=wanted.get("digest_weekday"),
         )
+    _set_pause(person, wanted)
+
+
+def _set_pause(person: Any, wanted: dict[str, Any]) -> None:
+    if "paused" not in wanted and "paused_until" not in wanted:
+        return
+    until = wanted.get("paused_until")
+    if wanted.get("paused", until is not None or rhythm_of(person).is_paused):
+        pause(person, until=until)
+    else:
+        resume(person)
 
 
 def _time(clock: str | None) -> time | None:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from community.notifications.clocks import zone_of
 from community.notifications.hearing import heard_by
 from community.notifications.mails import compose, proven
-from community.notifications.models import Delivery, Digest, Medium, Notification
+from community.notifications.models import Delivery, Digest, Medium, Notification, Rhythm
 from community.notifications.off import Stop
 from community.notifications.pacing import rhythm_of
 from community.notifications.reading import Line, lines_of, with_events
@@ -41,8 +41,11 @@ def send_claimed(digest: Digest) -> bool:
         finish(digest)
         return False
     person = digest.person
-    if not person.is_active or not proven({person.pk}) or rhythm_of(person).digest == "none":
+    rhythm = rhythm_of(person)
+    if not person.is_active or not proven({person.pk}) or rhythm.digest == "none":
         return _settle(digest, State.DROPPED)
+    if rhythm.is_paused:
+        return _put_off(digest, rhythm)
     with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person)):
         lines = lines_for(digest)
         if not lines:
@@ -96,6 +99,14 @@ def _send(digest: Digest, lines: Sequence[Line]) -> bool:
             row.digested = row.latest_id
         Notification.objects.bulk_update(told, ["digested"])
     return True
+
+
+def _put_off(digest: Digest, rhythm: Rhythm) -> bool:
+    """It comes when the pause is over; of a pause without an end the bell holds what was said."""
+    if rhythm.paused_until is None:
+        return _settle(digest, State.DROPPED)
+    Digest.objects.filter(pk=digest.pk, done_at=None).update(due_at=rhythm.paused_until, claimed_until=None, attempts=0)
+    return False
 
 
 def _settle(digest: Digest, state: str) -> bool:

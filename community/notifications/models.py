@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -206,9 +206,10 @@ class Preference(models.Model):
 
 
 class Rhythm(models.Model):
-    """When a person wants to be reached: quiet hours and a digest. Without a row there is neither.
+    """When a person wants to be reached: quiet hours, a digest, and a pause of everything. Without a row there is none.
 
     `quiet_days` has a bit for each day on which quiet hours begin, Monday the lowest. Times are on the person's clock.
+    A pause began at `paused_at`; without `paused_until` it lasts until the person ends it.
     """
 
     class Digest(models.TextChoices):
@@ -227,10 +228,16 @@ class Rhythm(models.Model):
     digest_hour = models.PositiveSmallIntegerField(default=8)
     digest_weekday = models.PositiveSmallIntegerField(default=6, help_text="0 is Monday; for a weekly digest.")
     next_digest_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "rhythms"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(paused_until=None) | Q(paused_at__isnull=False, paused_until__gt=F("paused_at")),
+                name="rhythm_pause_has_length",
+            ),
             models.CheckConstraint(condition=Q(quiet_days__lte=127), name="rhythm_days"),
             models.CheckConstraint(condition=Q(digest_hour__lte=23), name="rhythm_hour"),
             models.CheckConstraint(condition=Q(digest_weekday__lte=6), name="rhythm_weekday"),
@@ -241,6 +248,11 @@ class Rhythm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.digest}"
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing goes out now."""
+        return self.paused_at is not None and (self.paused_until is None or self.paused_until > timezone.now())
 
 
 class Digest(Claimable):

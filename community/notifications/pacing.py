@@ -36,7 +36,7 @@ def set_quiet_hours(
 
     What was held is looked at again at once. Raises NotAllowed, and Invalid at "end" or "days".
     """
-    rhythm = _own(person)
+    rhythm = own_rhythm(person)
     rhythm.quiet = quiet
     rhythm.quiet_start, rhythm.quiet_end = start or rhythm.quiet_start, end or rhythm.quiet_end
     if days is not None:
@@ -46,8 +46,7 @@ def set_quiet_hours(
     if rhythm.quiet_days & ~Rhythm.EVERY_DAY or (rhythm.quiet and not rhythm.quiet_days):
         raise Invalid(_("Choose at least one day."), field="days", code="no_days")
     rhythm.save()
-    waiting = Delivery.objects.filter(notification__person=person, held=True, state=Delivery.State.WAITING)
-    waiting.filter(done_at=None).update(due_at=timezone.now())
+    look_again(person)
     return rhythm
 
 
@@ -57,7 +56,7 @@ def set_digest(person: Any, *, digest: str, hour: int | None = None, weekday: in
 
     Raises NotAllowed, and Invalid at "digest", "hour" or "weekday" (0 is Monday).
     """
-    rhythm = _own(person)
+    rhythm = own_rhythm(person)
     if digest not in Rhythm.Digest.values:
         raise Invalid(_("There is no such rhythm."), field="digest", code="unknown_rhythm")
     if hour is not None and hour not in HOURS:
@@ -72,7 +71,14 @@ def set_digest(person: Any, *, digest: str, hour: int | None = None, weekday: in
     return rhythm
 
 
-def _own(person: Any) -> Rhythm:
+def look_again(person: Any) -> None:
+    """Have what was held for the person looked at now: it goes, or is held anew."""
+    waiting = Delivery.objects.filter(notification__person=person, held=True, state=Delivery.State.WAITING)
+    waiting.filter(done_at=None).update(due_at=timezone.now())
+
+
+def own_rhythm(person: Any) -> Rhythm:
+    """The person's rhythm, made where there was none, and locked. Call it in a transaction. Raises NotAllowed."""
     if not person.is_authenticated:
         raise NotAllowed
     Rhythm.objects.get_or_create(person=person)

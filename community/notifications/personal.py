@@ -23,7 +23,15 @@ def preferences(person: Any) -> Iterable[Row]:
 @exported("quiet_hours")
 def rhythm(person: Any) -> Iterable[Row]:
     return Rhythm.objects.filter(person=person).values(
-        "quiet", "quiet_start", "quiet_end", "quiet_days", "digest", "digest_hour", "digest_weekday"
+        "quiet",
+        "quiet_start",
+        "quiet_end",
+        "quiet_days",
+        "digest",
+        "digest_hour",
+        "digest_weekday",
+        "paused_at",
+        "paused_until",
     )
 
 

@@ -17,6 +17,7 @@ from community.notifications.clocks import zone_of
 from community.notifications.hearing import heard_by
 from community.notifications.joining import ONE
 from community.notifications.models import Delivery, Event, Medium, Notification, Rhythm
+from community.notifications.pausing import held_until
 from community.notifications.quiet import quiet_until
 from community.notifications.reading import Line, lines_of, with_events
 from community.notifications.recipients import EACH_COUNTS, ORDER_KINDS
@@ -79,15 +80,18 @@ def _pack(delivery: Delivery, person: Any) -> Parcel:
 
 
 def _quiet_for(delivery: Delivery, person: Any) -> datetime | None:
-    """When the person's quiet hours end, if it is quiet now; mail of an order goes at any hour.
+    """When the person's pause or quiet hours end, if it is quiet now; mail of an order goes at any hour of a day.
 
     Such a mail is a receipt that lies in the mailbox, and a payment or a parcel may hang on it. A push makes a sound.
+    A pause is the person's own word of just now, and holds everything.
     """
-    rhythm = Rhythm.objects.select_for_update().filter(person=person, quiet=True).first()
-    kind = delivery.notification.kind
-    if rhythm is None or (delivery.medium == Medium.EMAIL and kind in ORDER_KINDS):
+    rhythm, now = Rhythm.objects.select_for_update().filter(person=person).first(), timezone.now()
+    paused = held_until(rhythm, now)
+    if paused is not None or rhythm is None or not rhythm.quiet:
+        return paused
+    if delivery.medium == Medium.EMAIL and delivery.notification.kind in ORDER_KINDS:
         return None
-    return quiet_until(timezone.now(), zone_of(person), rhythm.quiet_start, rhythm.quiet_end, rhythm.quiet_days)
+    return quiet_until(now, zone_of(person), rhythm.quiet_start, rhythm.quiet_end, rhythm.quiet_days)
 
 
 def _put_off(delivery: Delivery, until: datetime) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from community.notifications.clocks import zone_of
 from community.notifications.forms import DigestForm, QuietForm
@@ -14,10 +16,12 @@ from community.notifications.mails import proven
 from community.notifications.matrix import matrix, wanted_in
 from community.notifications.models import Medium
 from community.notifications.pacing import rhythm_of, set_digest, set_quiet_hours
+from community.notifications.pausing import PauseFor, end_of, pause, resume
 from community.notifications.preferring import prefer_all
 from community.notifications.sources import sources_page
-from config.kit.http import read_or_send, refusals_to, see_other
+from config.kit.http import back_to, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
+from config.kit.reading import exact
 from config.kit.toasts import say
 
 
@@ -32,8 +36,33 @@ def notifications(request: HttpRequest) -> HttpResponse:
         if request.headers.get("HX-Request"):
             return render(request, "frame/toasts_oob.html")
         return see_other("settings_notifications")
-    context = {"sections": matrix(request.user), "media": Medium.choices, "rhythm": rhythm_of(request.user)}
+    context = {"sections": matrix(request.user), "media": Medium.choices}
+    context |= {"rhythm": rhythm_of(request.user), "pauses": PauseFor.choices}
     return render(request, "notifications/settings.html", context)
+
+
+@require_POST
+@allow(signed_in)
+def pause_all(request: HttpRequest) -> HttpResponse:
+    """Nothing goes out any more, for as long as the button says; the toast takes it back."""
+    choice = request.POST.get("for", "")
+    if choice not in PauseFor.values:
+        choice = PauseFor.OPEN
+    found = pause(request.user, until=end_of(choice, request.user, timezone.now()))
+    said = _("Everything is paused.")
+    if found.paused_until:
+        said = _("Everything is paused until %(when)s.") % {"when": exact(found.paused_until)}
+    say(request, said, undo=reverse("notifications_resume"))
+    return back_to(request, "settings_notifications")
+
+
+@require_POST
+@allow(signed_in)
+def resume_all(request: HttpRequest) -> HttpResponse:
+    """Everything goes out again as it did before."""
+    resume(request.user)
+    say(request, _("You are told again as before."))
+    return back_to(request, "settings_notifications")
 
 
 @never_cache

@@ -12,6 +12,8 @@ urlpatterns = [
     path("bell/kinds/<slug:kind>/on/", views.turn_on, name="bell_kind_on"),
     path("bell/off/<str:token>/", views.off, name="bell_off"),
     path("settings/notifications/", settings_views.notifications, name="settings_notifications"),
+    path("settings/notifications/pause/", settings_views.pause_all, name="notifications_pause"),
+    path("settings/notifications/resume/", settings_views.resume_all, name="notifications_resume"),
     path("settings/quiet/", settings_views.rhythm, name="settings_rhythm"),
     path("settings/sources/", settings_views.sources, name="settings_sources"),
 ]

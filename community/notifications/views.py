@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.notifications.models import Kind, Medium, Notification
 from community.notifications.off import read_off_token, turn
+from community.notifications.pacing import rhythm_of
 from community.notifications.policies import can_read
 from community.notifications.preferring import prefer
 from community.notifications.reading import bell_page, lines_of, mark_read, with_events
@@ -41,7 +42,7 @@ def kind_of(person: Any, kind: str) -> str:
 def bell(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first, by day."""
     page = bell_page(request.user, cursor=request.GET.get("cursor"))
-    return render(request, "notifications/bell.html", {"page": page})
+    return render(request, "notifications/bell.html", {"page": page, "rhythm": rhythm_of(request.user)})
 
 
 @never_cache

@@ -1,6 +1,9 @@
 """Feed, bell, preferences, nearby and search over the API."""
 
+from datetime import datetime, timedelta
+
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from community.notifications.models import Kind, Notification
@@ -119,10 +122,27 @@ def test_rhythm(api):
         "digest": "none",
         "digest_hour": 8,
         "digest_weekday": 6,
+        "paused": False,
+        "paused_until": None,
     }
     changed = {"quiet": True, "quiet_start": "23:30", "quiet_days": [0, 4], "digest": "daily", "digest_hour": 7}
     assert api.patch("/api/v1/preferences/rhythm/", changed).json() == said | changed
     assert api.patch("/api/v1/preferences/rhythm/", {"quiet": False}).json() == said | changed | {"quiet": False}
+
+
+def test_pausing_everything(api):
+    path = "/api/v1/preferences/rhythm/"
+    until = (timezone.now() + timedelta(hours=2)).replace(microsecond=0)
+    said = api.patch(path, {"paused_until": until.isoformat()}, format="json").json()
+    assert (said["paused"], datetime.fromisoformat(said["paused_until"])) == (True, until)
+    said = api.patch(path, {"paused_until": None}, format="json").json()
+    assert (said["paused"], said["paused_until"]) == (True, None)
+    assert api.patch(path, {"digest": "daily"}, format="json").json()["paused"] is True
+    assert api.patch(path, {"paused": False}, format="json").json()["paused"] is False
+    assert api.patch(path, {"paused_until": None}, format="json").json()["paused"] is False
+    assert api.patch(path, {"paused": True}, format="json").json()["paused"] is True
+    refused = api.patch(path, {"paused_until": "2001-01-01T00:00:00Z"}, format="json")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "paused_until")
 
 
 @pytest.mark.parametrize(
