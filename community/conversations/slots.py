@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-
 from community.conversations.listing import unread_count
 from community.conversations.showing import Thread, threads_of
-from shop.desk.places import desk_today
+from shop.desk.places import Waiting, desk_to_do
 from shop.orders.places import order_below
 
 
@@ -18,10 +15,10 @@ def threads(orders: list[Any], viewer: Any) -> dict[int, Thread]:
     return threads_of(orders, viewer)
 
 
-@desk_today.fill
-def buyers_wait(stores: list[Any], viewer: Any) -> dict[int, SafeString]:
+@desk_to_do.fill
+def buyers_wait(stores: list[Any], viewer: Any) -> dict[int, Waiting]:
     return {
-        store.pk: render_to_string("conversations/on_desk.html", {"unread": unread_count(viewer, store=store)})
+        store.pk: Waiting("conversations/on_desk.html", unread_count(viewer, store=store))
         for store in stores
         if store.owner_id == viewer.pk
     }

@@ -19,7 +19,7 @@ from shop.catalog.models import Product
 from shop.desk.figures import LOW, figures, low_variants, to_do
 from shop.desk.forms import StoreForm
 from shop.desk.frame import desk_frame
-from shop.desk.places import desk_today
+from shop.desk.places import desk_to_do, desk_today
 from shop.stores.editing import edit_store
 from shop.stores.models import Store
 from shop.stores.pausing import pause_store, resume_store
@@ -38,8 +38,15 @@ def today(request: HttpRequest) -> HttpResponse:
     store = frame["desk"].store
     if store is None:
         return render(request, "desk/none.html", frame)
-    cards = desk_today.one(store, request.user)
-    return render(request, "desk/today.html", frame | {"todo": to_do(store), "figures": figures(store), "cards": cards})
+    todo, waiting = to_do(store), desk_to_do.one(store, request.user)
+    context = {
+        "todo": todo,
+        "waiting": waiting,
+        "nothing_waits": todo.is_empty and not any(row.count for row in waiting),
+        "figures": figures(store),
+        "cards": desk_today.one(store, request.user),
+    }
+    return render(request, "desk/today.html", frame | context)
 
 
 @require_safe

@@ -53,6 +53,31 @@ def test_the_budget_comes_when_one_begins_to_write(
     axe(phone)
 
 
+def test_where_one_passes_it_on_the_budget_is_that_of_the_chosen_place(
+    phone: Page, sign_in: Any, group: Group, person: Any, axe: Any
+) -> None:
+    PostFactory.create_batch(7, channel=group.channel, author=person)
+    post = PostFactory(author=PersonFactory(), text="明前龙井到了")
+    sign_in(phone, person)
+    phone.goto(f"{post.get_absolute_url()}repost/")
+
+    phone.get_by_label("想说点什么？").focus()
+    expect(phone.locator("#budget-line")).to_contain_text("今天还能发 6 条")
+    phone.locator(".chip", has_text=group.name).click()
+    expect(phone.locator("#budget-line")).to_contain_text("今天还能发 3 条")
+    expect(phone.locator("#budget-sheet")).to_have_count(1)
+    phone.get_by_role("link", name="为什么是这么多").click()
+    expect(phone.get_by_role("dialog").get_by_text("群里每个成员的起点")).to_be_visible()
+    axe(phone)
+
+
+def test_at_home_too(phone: Page, sign_in: Any, person: Any) -> None:
+    sign_in(phone, person)
+    phone.goto("/")
+    phone.locator("#composer-text").focus()
+    expect(phone.locator("#budget-line")).to_contain_text("今天还能发 6 条")
+
+
 def test_over_budget_nothing_typed_is_lost(phone: Page, sign_in: Any, group: Group, person: Any, axe: Any) -> None:
     PostFactory.create_batch(10, channel=group.channel, author=person)
     sign_in(phone, person)

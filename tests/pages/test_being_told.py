@@ -160,6 +160,23 @@ def test_quiet_hours_in_one_tap(visitors, reader):
     eventually(lambda: Rhythm.objects.get(person=reader).quiet_end.hour == 7, within=10)
 
 
+@pytest.mark.parametrize("look", [PHONE | {"locale": "zh-CN"}, DESKTOP | {"locale": "en-GB", "color_scheme": "dark"}])
+def test_everything_paused_in_one_tap(visitors, reader, axe, look):
+    page = visitors.open(look, person=reader, reduced_motion="reduce")
+    page.goto("/settings/notifications/")
+    axe(page)
+    page.locator("#pause button[value=tomorrow]").click()
+    page.wait_for_url("**/settings/notifications/")
+    expect(page.locator("#pause.gold")).to_be_visible()
+    assert Rhythm.objects.get(person=reader).is_paused
+    axe(page)
+    page.goto("/bell/")
+    axe(page)
+    page.locator("#pause button").click()
+    expect(page.locator("#pause")).to_have_count(0)
+    assert not Rhythm.objects.get(person=reader).is_paused
+
+
 def test_a_weekly_digest(visitors, reader):
     page = visitors.open(DESKTOP, person=reader)
     page.goto("/settings/quiet/")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from community.conversations.models import MessagePicture
+from community.conversations.saying import say
 from tests.factories import PersonFactory, ProductFactory, StoreFactory
 from tests.pages.browsing import DESKTOP, PHONE
 from tests.photos import drawing, encoded
@@ -51,9 +54,53 @@ def test_two_browsers(visitors: Any, sign_in: Any, order: Any, axe: Any) -> None
         axe(page)
 
 
-def test_what_is_typed_is_not_lost_when_something_arrives(visitors: Any, sign_in: Any, order: Any) -> None:
-    from community.conversations.saying import say
+LOOKS = [
+    pytest.param(PHONE | {"locale": "zh-CN", "color_scheme": "light"}, id="phone-zh-light"),
+    pytest.param(DESKTOP | {"locale": "en-GB", "color_scheme": "dark"}, id="desktop-en-dark"),
+]
 
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_list_of_conversations(visitors: Any, order: Any, axe: Any, look: Any) -> None:
+    store = order.store
+    seller, product = store.owner, ProductFactory(store=store)
+    page = visitors.open(look, person=seller, reduced_motion="reduce")
+    page.goto("/messages/")
+    expect(page.locator(".empty")).to_be_visible()
+    axe(page)
+    keep(page, "inbox-empty", look)
+    for buyer, text in ((PersonFactory(name="阿明"), "收到了，很好喝，谢谢！"), (GUEST, "请放在门卫那里。")):
+        one = paid_order(buyer, product)
+        say(buyer, order=one, text=text)
+        if buyer is not GUEST:
+            say(seller, order=one, text="喜欢就好，下次再来。")
+    say(order.buyer, order=order, text="请问什么时候发货？周六之前能到吗，老姐妹要来家里喝茶。")
+
+    page.goto("/desk/")
+    axe(page)
+    keep(page, "desk-messages", look)
+    page.locator("a.rowlink[href^='/messages/']").click()
+    expect(page.locator(".notice.new")).to_have_count(2)
+    page.locator("a[href='/messages/']").first.click()
+    expect(page.locator(".notice")).to_have_count(3)
+    expect(page.locator(".notice.new")).to_have_count(2)
+    axe(page)
+    keep(page, "inbox", look)
+    page.locator(".notice", has_text="老姐妹").click()
+    expect(page.locator(".bubble")).to_have_count(1)
+    page.goto("/me/")
+    axe(page)
+    keep(page, "me", look)
+
+
+def keep(page: Any, name: str, look: Any) -> None:
+    """A picture of the page, where one is asked for."""
+    folder = os.environ.get("SHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}-{look['color_scheme']}.png")
+
+
+def test_what_is_typed_is_not_lost_when_something_arrives(visitors: Any, sign_in: Any, order: Any) -> None:
     buyers = visitors.open(PHONE)
     sign_in(buyers, order.buyer)
     buyers.goto(order.get_absolute_url())

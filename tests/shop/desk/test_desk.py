@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.conversations.saying import say
 from content.pictures.models import Picture
 from shop.checkout.models import Purchase
 from shop.orders.models import Order, OrderState
@@ -66,6 +67,17 @@ def test_today_says_what_waits(owner, store):
     assert "要发货" in page
     assert "快卖完了" in page
     assert "说说它不适合谁" in page
+
+
+def test_what_buyers_wrote_waits_too(owner, store):
+    one = order(store)
+    Order.objects.update(buyer=PersonFactory(), state=OrderState.SHIPPED)
+    assert "没有要办的事" in owner.get(reverse("desk")).content.decode()
+    one.refresh_from_db()
+    say(one.buyer, order=one, text="到哪儿了？")
+    page = owner.get(reverse("desk")).content.decode()
+    assert "有买家在等回话" in page
+    assert "没有要办的事" not in page
 
 
 def test_only_what_is_real_is_said(owner, store):
