@@ -68,6 +68,13 @@ def test_open_marks_read_and_leads_there(client, reader):
     assert Notification.objects.unread_count(reader) == 0
 
 
+def test_what_was_read_no_longer_looks_new(client, reader):
+    tell_of(GroupFactory(), reader)
+    tell_of(StoreFactory(), reader, Kind.STORE_POST)
+    mark_read(reader, notifications=list(Notification.objects.order_by("pk")[:1]))
+    assert client.get("/bell/").content.decode().count('class="notice new') == 1
+
+
 def test_line_of_someone_else(client, reader):
     other = PersonFactory()
     tell_of(GroupFactory(), other)
