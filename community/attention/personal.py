@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from community.attention.models import Spending
-from config.kit.personal import Row, erased, exported
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from community.attention.models import Quota, Spending
+from config.kit.personal import Column, erased, exported
 
 
-@exported("limits_used")
-def spendings(person: Any) -> Iterable[Row]:
-    return Spending.objects.filter(person=person).values("quota", "used", "most", "begins_at", "ends_at")
+@exported(
+    "limits_used",
+    title=_("Limits and what I used of them"),
+    columns={
+        "quota": Column(_("What"), choices=Quota),
+        "used": _("Used"),
+        "most": _("At most"),
+        "begins_at": _("From"),
+        "ends_at": _("Until"),
+    },
+)
+def spendings(person: Any) -> QuerySet[Spending]:
+    return Spending.objects.filter(person=person)
 
 
 @erased

@@ -1,25 +1,47 @@
-"""What a person wrote to the other sides of orders."""
+"""What the two sides of a person's orders wrote to each other: what the other wrote was sent to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from community.conversations.models import Message, MessagePicture
-from config.kit.personal import Row, erased, exported
+from django.db.models import Case, QuerySet, When
+from django.utils.translation import gettext_lazy as _
+
+from community.conversations.models import Conversation, Message, MessagePicture, Side
+from config.kit.personal import Column, File, erased, exported, exported_files
 from content.pictures.models import Picture
+from content.pictures.personal import files_of
 
 
-@exported("messages")
-def messages(person: Any) -> Iterator[Row]:
-    rows = Message.objects.filter(sender=person).select_related("conversation__order")
-    for message in rows.prefetch_related("pictures__picture").order_by("id").iterator(chunk_size=500):
-        yield {
-            "order": message.conversation.order.reference,
-            "text": message.text,
-            "photos": [hung.picture.reference for hung in message.pictures.all()],
-            "created_at": message.created_at,
-        }
+def _of_sides(person: Any) -> QuerySet[Message]:
+    return Message.objects.filter(conversation__in=Conversation.objects.of_sides(person))
+
+
+@exported(
+    "messages",
+    title=_("Messages about orders"),
+    columns={
+        "order": Column(_("Order"), "conversation.order.reference"),
+        "reference": _("Reference"),
+        "side": Column(_("Written by"), choices=Side),
+        "is_mine": _("By me"),
+        "text": _("Text"),
+        "photos": Column(
+            _("Photos"), lambda message: [hung.picture.reference for hung in message.pictures.all()], photos=True
+        ),
+        "created_at": _("Sent"),
+    },
+)
+def messages(person: Any) -> QuerySet[Message]:
+    rows = _of_sides(person).select_related("conversation__order").prefetch_related("pictures__picture")
+    return rows.annotate(is_mine=Case(When(sender=person, then=True), default=False))
+
+
+@exported_files
+def photos_sent_to_me(person: Any) -> Iterator[File]:
+    hung = MessagePicture.objects.filter(message__in=_of_sides(person))
+    return files_of(Picture.objects.filter(pk__in=hung.values("picture_id")).exclude(owner=person))
 
 
 @erased

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
 from community.devices.models import PushSubscription
-from config.kit.personal import Row, erased, exported
+from config.kit.personal import erased, exported
 
 
-@exported("devices")
-def devices(person: Any) -> Iterable[Row]:
-    return PushSubscription.objects.filter(person=person).values("name", "endpoint")
+@exported(
+    "devices",
+    title=_("Devices that I am told on"),
+    columns={
+        "name": _("Device"),
+        "endpoint": _("Where it takes messages"),
+        "previews": _("Shows what was written"),
+        "created_at": _("Since"),
+        "reached_at": _("Last reached"),
+    },
+)
+def devices(person: Any) -> QuerySet[PushSubscription]:
+    return PushSubscription.objects.filter(person=person)
 
 
 @erased

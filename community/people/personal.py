@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Block, Person, PersonMute
-from config.kit.personal import Row, erased, exported
+from config.kit.personal import Column, erased, exported, forget_in_history
 from config.kit.references import new_reference
 
 
-@exported("profile")
-def profile(person: Person) -> list[Row]:
-    return [
-        {
-            "username": person.username,
-            "name": person.name,
-            "email": person.email,
-            "phone": person.phone,
-            "headline": person.headline,
-            "story": person.story,
-            "place_name": person.place_name,
-            "specialties": [str(tag) for tag in person.specialties.all()],
-            "language": person.language,
-            "time_zone": person.time_zone,
-            "joined_at": person.date_joined,
-        }
-    ]
+@exported(
+    "profile",
+    title=_("About me"),
+    columns={
+        "username": _("Name in addresses"),
+        "name": _("Name"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "phone_verified": _("Phone is proven"),
+        "headline": _("Headline"),
+        "story": _("Story"),
+        "place_name": _("Where"),
+        "specialties": Column(_("What I know"), lambda person: [str(tag) for tag in person.specialties.all()]),
+        "photo": Column(_("Photo"), "photo.reference", photos=True),
+        "language": _("Language"),
+        "time_zone": _("Time zone"),
+        "date_joined": _("Joined"),
+        "last_login": _("Signed in last"),
+        "suspended_reason": _("Why I was suspended"),
+        "suspended_until": _("Suspended until"),
+    },
+)
+def profile(person: Person) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person.pk).select_related("photo")
 
 
-@exported("blocked_people")
-def blocked(person: Person) -> Iterable[Row]:
-    return Block.objects.filter(person=person).values("blocked__username", "created_at")
+@exported(
+    "blocked_people",
+    title=_("People I blocked"),
+    columns={"username": Column(_("Name in addresses"), "blocked.username"), "created_at": _("Since")},
+)
+def blocked(person: Person) -> QuerySet[Block]:
+    return Block.objects.filter(person=person).select_related("blocked")
 
 
-@exported("muted_people")
-def muted(person: Person) -> Iterable[Row]:
-    return PersonMute.objects.filter(person=person).values("muted__username", "created_at")
+@exported(
+    "muted_people",
+    title=_("People I muted"),
+    columns={"username": Column(_("Name in addresses"), "muted.username"), "created_at": _("Since")},
+)
+def muted(person: Person) -> QuerySet[PersonMute]:
+    return PersonMute.objects.filter(person=person).select_related("muted")
 
 
 @erased
@@ -48,14 +63,18 @@ def forget_person(person: Person) -> None:
     PersonMute.objects.filter(person=person).delete()
     PersonMute.objects.filter(muted=person).delete()
     person.specialties.clear()
+    forget_in_history(Person.objects.filter(pk=person.pk))
     Person.objects.filter(pk=person.pk).update(
         username=f"gone-{new_reference()}",
         name="",
         headline="",
         story="",
         place_name="",
+        language="",
         time_zone="",
         suspended_reason="",
+        suspended_until=None,
+        last_login=None,
         password=make_password(None),
         photo=None,
     )

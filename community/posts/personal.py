@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from community.channels.channels import channel_key
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from community.channels.personal import channel_said, with_channels
 from community.posts.models import (
     Comment,
     CommentRevision,
@@ -18,54 +20,101 @@ from community.posts.models import (
     SavedPost,
     Standing,
 )
-from config.kit.personal import Row, erased, exported
+from config.kit.personal import Column, erased, exported, forget_in_history
 
 
-@exported("posts")
-def posts(person: Any) -> Iterator[Row]:
-    rows = Post.objects.filter(author=person).select_related("channel__group", "channel__store", "channel__person")
-    for post in rows.prefetch_related("pictures__picture").iterator(chunk_size=500):
-        yield {
-            "reference": post.reference,
-            "channel": channel_key(post.channel.subject),
-            "text": post.text,
-            "link": post.link,
-            "photos": [hung.picture.reference for hung in post.pictures.all()],
-            "state": post.state,
-            "created_at": post.created_at,
-            "edited_at": post.edited_at,
-        }
+@exported(
+    "posts",
+    title=_("Posts"),
+    columns={
+        "reference": _("Reference"),
+        "channel": Column(_("Where"), channel_said),
+        "text": _("Text"),
+        "link": _("Link"),
+        "repost_of": Column(_("Passes on"), "repost_of.reference"),
+        "photos": Column(
+            _("Photos"), lambda post: [hung.picture.reference for hung in post.pictures.all()], photos=True
+        ),
+        "state": Column(_("State"), choices=Standing),
+        "hidden_reason": _("Why it was hidden"),
+        "pinned_at": _("Pinned"),
+        "announced_at": _("Announced"),
+        "created_at": _("Written"),
+        "edited_at": _("Changed"),
+    },
+)
+def posts(person: Any) -> QuerySet[Post]:
+    rows = with_channels(Post.objects.filter(author=person), person)
+    return rows.select_related("repost_of").prefetch_related("pictures__picture")
 
 
-@exported("posts_as_they_were")
-def post_revisions(person: Any) -> Iterable[Row]:
-    return PostRevision.objects.filter(post__author=person).values(
-        "post__reference", "text", "link", "written_at", "replaced_at"
-    )
+@exported(
+    "posts_as_they_were",
+    title=_("Posts as they were"),
+    columns={
+        "post": Column(_("The post"), "post.reference"),
+        "text": _("Text"),
+        "link": _("Link"),
+        "written_at": _("Written"),
+        "replaced_at": _("Changed"),
+    },
+)
+def post_revisions(person: Any) -> QuerySet[PostRevision]:
+    return PostRevision.objects.filter(post__author=person).select_related("post")
 
 
-@exported("comments")
-def comments(person: Any) -> Iterable[Row]:
-    return Comment.objects.filter(author=person).values(
-        "reference", "post__reference", "text", "state", "created_at", "edited_at"
-    )
+@exported(
+    "comments",
+    title=_("Comments"),
+    columns={
+        "reference": _("Reference"),
+        "post": Column(_("Under the post"), "post.reference"),
+        "parent": Column(_("Answers the comment"), "parent.reference"),
+        "text": _("Text"),
+        "state": Column(_("State"), choices=Standing),
+        "hidden_reason": _("Why it was hidden"),
+        "created_at": _("Written"),
+        "edited_at": _("Changed"),
+    },
+)
+def comments(person: Any) -> QuerySet[Comment]:
+    return Comment.objects.filter(author=person).select_related("post", "parent")
 
 
-@exported("comments_as_they_were")
-def comment_revisions(person: Any) -> Iterable[Row]:
-    return CommentRevision.objects.filter(comment__author=person).values(
-        "comment__reference", "text", "written_at", "replaced_at"
-    )
+@exported(
+    "comments_as_they_were",
+    title=_("Comments as they were"),
+    columns={
+        "comment": Column(_("Comment"), "comment.reference"),
+        "text": _("Text"),
+        "written_at": _("Written"),
+        "replaced_at": _("Changed"),
+    },
+)
+def comment_revisions(person: Any) -> QuerySet[CommentRevision]:
+    return CommentRevision.objects.filter(comment__author=person).select_related("comment")
 
 
-@exported("reactions")
-def reactions(person: Any) -> Iterable[Row]:
-    return Reaction.objects.filter(person=person).values("post__reference", "kind", "created_at")
+@exported(
+    "reactions",
+    title=_("Signs I gave"),
+    columns={
+        "post": Column(_("The post"), "post.reference"),
+        "kind": Column(_("Sign"), choices=Reaction.Kind),
+        "created_at": _("When"),
+    },
+)
+def reactions(person: Any) -> QuerySet[Reaction]:
+    return Reaction.objects.filter(person=person).select_related("post")
 
 
-@exported("saved_posts")
-def saved(person: Any) -> Iterable[Row]:
-    return SavedPost.objects.filter(person=person).values("post__reference", "created_at")
+@exported(
+    "saved_posts",
+    title=_("Saved posts"),
+    columns={"post": Column(_("The post"), "post.reference"), "created_at": _("When")},
+)
+def saved(person: Any) -> QuerySet[SavedPost]:
+    return SavedPost.objects.filter(person=person).select_related("post")
 
 
 @erased
@@ -80,7 +129,8 @@ def forget_words(person: Any) -> None:
     CommentRevision.objects.filter(comment__author=person).delete()
     PostTag.objects.filter(content_object__author=person).delete()
     PostPicture.objects.filter(post__author=person).delete()
-    Post.objects.filter(author=person).update(
-        text="", link="", repost_of=None, state=Standing.DELETED, pinned_at=None, hidden_reason=""
-    )
-    Comment.objects.filter(author=person).update(text="", state=Standing.DELETED, hidden_reason="")
+    posts, comments = Post.objects.filter(author=person), Comment.objects.filter(author=person)
+    forget_in_history(posts)
+    forget_in_history(comments)
+    posts.update(text="", link="", repost_of=None, state=Standing.DELETED, pinned_at=None, hidden_reason="")
+    comments.update(text="", state=Standing.DELETED, hidden_reason="")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.entry.models import OneTimeCode
 from community.groups.succession import pass_on_groups_of
 from community.people.models import Person
 from community.people.signing_in import end_ways_in
@@ -54,6 +55,7 @@ def close_account(person: Any) -> Erasure:
     pass_on_groups_of(person)
     end_ways_in(person)
     EmailAddress.objects.filter(user=person).delete()
+    OneTimeCode.objects.filter(value__in=[contact for contact in (person.email, person.phone) if contact]).delete()
     Person.objects.filter(pk=person.pk).update(
         is_active=False, closed_at=timezone.now(), email="", phone="", phone_verified=False
     )

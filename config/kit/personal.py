@@ -2,8 +2,13 @@
 
 Each room says so in a module `personal.py`, which is found by its name:
 
-    @exported("posts")
-    def posts(person): return Post.objects.filter(author=person).values("reference", "text")
+    @exported("posts", title=_("Posts"), columns={
+        "reference": _("Reference"),
+        "text": _("Text"),
+        "state": Column(_("State"), choices=Standing),
+        "passed_on": Column(_("Passes on"), "repost_of.reference"),
+    })
+    def posts(person): return Post.objects.filter(author=person).select_related("repost_of")
 
     @erased
     def forget_posts(person): Post.objects.filter(author=person).update(text="")
@@ -18,9 +23,62 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-Row = Mapping[str, Any]
-Rows = Callable[[Any], Iterable[Row]]
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet, TextChoices
+from django.utils.functional import Promise
+
+Label = str | Promise
+Row = dict[str, Any]
+Rows = Callable[[Any], Iterable[Any]]
 Eraser = Callable[[Any], object]
+
+# Rows that are in memory at a time.
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of what a person takes along.
+
+    `source` is a dotted path from the row's object, or a function of it; by default an attribute of the column's own
+    key. `choices` puts stored codes into words for who reads. `money` says that it is in minor units, and which column
+    of the table names the currency. `photos`: its value is the reference of a picture, or a list of such.
+    """
+
+    label: Label
+    source: str | Callable[[Any], Any] = ""
+    choices: type[TextChoices] | None = None
+    money: str = ""
+    photos: bool = False
+
+    def read(self, key: str, row: Any) -> Any:
+        """The value of this column, which is called `key`, in `row`."""
+        if callable(self.source):
+            return self.source(row)
+        value = row
+        for name in (self.source or key).split("."):
+            value = getattr(value, name, None)
+        return value
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a person's own. `name` and the keys of the columns are for programs and stay as they are; `title` and the
+    labels are for who reads."""
+
+    name: str
+    title: Label
+    columns: Mapping[str, Column]
+    rows: Rows
+
+    def read(self, person: Any) -> Iterator[Row]:
+        """What is the person's own, the newest first unless `rows` orders it, never all of it in memory."""
+        found = self.rows(person)
+        if isinstance(found, QuerySet):
+            found = (found if found.query.order_by else found.order_by("-pk")).iterator(chunk_size=CHUNK)
+        for row in found:
+            yield {key: column.read(key, row) for key, column in self.columns.items()}
 
 
 @dataclass(frozen=True)
@@ -31,17 +89,23 @@ class File:
     open: Callable[[], BinaryIO]
 
 
-_tables: dict[str, Rows] = {}
+_tables: dict[str, Table] = {}
 _files: list[Callable[[Any], Iterator[File]]] = []
 _erasers: list[Eraser] = []
 _obstacles: list[Callable[[Any], str]] = []
 
 
-def exported(name: str) -> Callable[[Rows], Rows]:
-    """Register rows of one's own, under a name that is a file name too. Their columns are those of the first row."""
+def exported(name: str, *, title: Label, columns: Mapping[str, Column | Label]) -> Callable[[Rows], Rows]:
+    """Register rows of one's own: a function that gives a queryset, or any objects, for a person.
+
+    `name` is a file name and a key, as are the keys of `columns`; a column that needs no more is given as its label.
+    """
+    made = {key: given if isinstance(given, Column) else Column(given) for key, given in columns.items()}
 
     def register(rows: Rows) -> Rows:
-        _tables[name] = rows
+        if name in _tables:
+            raise ValueError(f"there is a table {name} already")
+        _tables[name] = Table(name, title, made, rows)
         return rows
 
     return register
@@ -65,10 +129,9 @@ def kept_open_by(obstacle: Callable[[Any], str]) -> Callable[[Any], str]:
     return obstacle
 
 
-def tables(person: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """All rows of the person's own, by name."""
-    for name in sorted(_tables):
-        yield name, [dict(row) for row in _tables[name](person)]
+def tables() -> list[Table]:
+    """All tables, by name."""
+    return [_tables[name] for name in sorted(_tables)]
 
 
 def files(person: Any) -> Iterator[File]:
@@ -85,3 +148,12 @@ def erasers() -> list[Eraser]:
 def obstacles(person: Any) -> list[str]:
     """Why the person cannot close their account now."""
     return [said for said in (obstacle(person) for obstacle in _obstacles) if said]
+
+
+def forget_in_history(rows: QuerySet) -> None:
+    """The admin's history notes what an operator acted on by what it was called then: take those words out of it."""
+    keys = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(rows.model)
+    for start in range(0, len(keys), CHUNK):
+        about = LogEntry.objects.filter(content_type=kind, object_id__in=keys[start : start + CHUNK])
+        about.update(object_repr="")

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from config.kit.personal import Row, erased, exported
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.personal import erased, exported, forget_in_history
 from content.articles.models import Article
 
 
-@exported("articles")
-def articles(person: Any) -> Iterable[Row]:
-    return Article.objects.filter(author=person).values(
-        "slug", "title", "body", "language", "published_at", "created_at", "updated_at"
-    )
+@exported(
+    "articles",
+    title=_("Articles"),
+    columns={
+        "slug": _("Name in addresses"),
+        "title": _("Title"),
+        "body": _("Text"),
+        "byline": _("Author named"),
+        "language": _("Language"),
+        "published_at": _("Published"),
+        "withdrawn_reason": _("Why it was withdrawn"),
+        "created_at": _("Written"),
+        "updated_at": _("Changed"),
+    },
+)
+def articles(person: Any) -> QuerySet[Article]:
+    return Article.objects.filter(author=person)
 
 
 @erased
 def forget_articles(person: Any) -> None:
+    forget_in_history(Article.objects.filter(author=person))
     Article.objects.filter(author=person).delete()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from config.kit.personal import Row, erased, exported
-from content.milestones.models import Milestone
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.personal import Column, erased, exported
+from content.milestones.models import Milestone, MilestoneKind
 
 
-@exported("milestones")
-def milestones(person: Any) -> Iterable[Row]:
-    return Milestone.objects.filter(person=person).values("kind", "reached_at")
+@exported(
+    "milestones",
+    title=_("First times"),
+    columns={"kind": Column(_("What"), choices=MilestoneKind), "reached_at": _("When")},
+)
+def milestones(person: Any) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(person=person)
 
 
 @erased

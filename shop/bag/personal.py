@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from config.kit.personal import Row, erased, exported
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.personal import Column, erased, exported
 from shop.bag.models import Bag, BagLine
 
 
-@exported("bag")
-def bag(person: Any) -> Iterable[Row]:
-    return BagLine.objects.filter(bag__person=person).values(
-        "variant__product__store__slug", "variant__product__slug", "variant__name", "quantity", "added_at"
-    )
+@exported(
+    "bag",
+    title=_("In my bag"),
+    columns={
+        "store": Column(_("Store"), "variant.product.store.slug"),
+        "product": Column(_("Product"), "variant.product.slug"),
+        "variant": Column(_("Choice"), "variant.name"),
+        "quantity": _("How many"),
+        "added_at": _("Put in"),
+    },
+)
+def bag(person: Any) -> QuerySet[BagLine]:
+    return BagLine.objects.filter(bag__person=person).select_related("variant__product__store")
 
 
 @erased

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from config.kit.personal import Row, erased, exported
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from config.kit.personal import Column, erased, exported
 from shop.checkout.models import Address, Purchase
 
 
-@exported("purchases")
-def purchases(person: Any) -> Iterable[Row]:
-    return Purchase.objects.filter(buyer=person).values(
-        "reference", "recipient", "phone", "street", "currency", "total", "state", "created_at"
-    )
+@exported(
+    "purchases",
+    title=_("Purchases"),
+    columns={
+        "reference": _("Reference"),
+        "recipient": _("Recipient"),
+        "phone": _("Phone"),
+        "street": _("Address"),
+        "currency": _("Currency"),
+        "total": Column(_("Total"), money="currency"),
+        "state": Column(_("State"), choices=Purchase.State),
+        "language": _("Language"),
+        "created_at": _("Placed"),
+        "expires_at": _("To be paid until"),
+    },
+)
+def purchases(person: Any) -> QuerySet[Purchase]:
+    return Purchase.objects.filter(buyer=person)
 
 
-@exported("addresses")
-def addresses(person: Any) -> Iterable[Row]:
-    return Address.objects.filter(person=person).values("reference", "recipient", "phone", "street")
+@exported(
+    "addresses",
+    title=_("Addresses"),
+    columns={
+        "reference": _("Reference"),
+        "recipient": _("Recipient"),
+        "phone": _("Phone"),
+        "street": _("Address"),
+        "used_at": _("Last used"),
+    },
+)
+def addresses(person: Any) -> QuerySet[Address]:
+    return Address.objects.filter(person=person)
 
 
 @erased

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from config.kit.personal import Row, erased, exported, kept_open_by
+from config.kit.personal import Column, erased, exported, kept_open_by
 from shop.orders.models import Order, OrderLine, OrderState, OrderTransition, Shipment
 
 OPEN = (OrderState.PLACED, OrderState.PAID, OrderState.SHIPPED)
@@ -27,45 +27,86 @@ def open_orders(person: Any) -> str:
     ) % {"count": waiting}
 
 
-@exported("orders_bought")
-def bought(person: Any) -> Iterable[Row]:
-    return Order.objects.filter(buyer=person).values(
-        "reference",
-        "purchase__reference",
-        "store__slug",
-        "store__name",
-        "state",
-        "currency",
-        "goods_total",
-        "delivery_fee",
-        "total",
-        "note",
-        "placed_at",
-    )
+ORDER: dict[str, Any] = {
+    "reference": _("Reference"),
+    "store": Column(_("Store"), "store.slug"),
+    "store_name": Column(_("Name of the store"), "store.name"),
+    "state": Column(_("State"), choices=OrderState),
+    "currency": _("Currency"),
+    "goods_total": Column(_("Goods"), money="currency"),
+    "delivery_fee": Column(_("Delivery"), money="currency"),
+    "total": Column(_("Total"), money="currency"),
+    "note": _("Words for the seller"),
+    "placed_at": _("Placed"),
+    "changed_at": _("Changed"),
+}
+LINE: dict[str, Any] = {
+    "order": Column(_("Order"), "order.reference"),
+    "product_name": _("Product"),
+    "variant_name": _("Choice"),
+    "unit_price": Column(_("Price"), money="currency"),
+    "currency": Column(_("Currency"), "order.currency"),
+    "quantity": _("How many"),
+}
 
 
-@exported("orders_bought_lines")
-def bought_lines(person: Any) -> Iterable[Row]:
-    return _lines(Q(order__buyer=person))
+@exported(
+    "orders_bought",
+    title=_("Orders: bought"),
+    columns={"purchase": Column(_("Purchase"), "purchase.reference")} | ORDER,
+)
+def bought(person: Any) -> QuerySet[Order]:
+    return Order.objects.filter(buyer=person).select_related("purchase", "store")
 
 
-@exported("orders_sold")
-def sold(person: Any) -> Iterable[Row]:
-    """Without whom they went to: that is the buyer's own."""
-    return Order.objects.filter(store__owner=person).values(
-        "reference", "store__slug", "state", "currency", "goods_total", "delivery_fee", "total", "placed_at"
-    )
+@exported("orders_bought_lines", title=_("Goods that I bought"), columns=LINE)
+def bought_lines(person: Any) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(order__buyer=person).select_related("order")
 
 
-@exported("orders_sold_lines")
-def sold_lines(person: Any) -> Iterable[Row]:
-    return _lines(Q(order__store__owner=person))
+@exported("orders_sold", title=_("Orders: sold"), columns=ORDER)
+def sold(person: Any) -> QuerySet[Order]:
+    """Without whom they went to: that is the buyer's own. What the buyer wrote with it was written to the seller."""
+    return Order.objects.filter(store__owner=person).select_related("store")
 
 
-def _lines(which: Q) -> Iterable[Row]:
-    return OrderLine.objects.filter(which).values(
-        "order__reference", "product_name", "variant_name", "unit_price", "quantity"
-    )
+@exported("orders_sold_lines", title=_("Goods that I sold"), columns=LINE)
+def sold_lines(person: Any) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(order__store__owner=person).select_related("order")
+
+
+@exported(
+    "order_steps",
+    title=_("Steps of orders"),
+    columns={
+        "order": Column(_("Order"), "order.reference"),
+        "from_state": Column(_("Before the step"), choices=OrderState),
+        "to_state": Column(_("After the step"), choices=OrderState),
+        "is_mine": _("By me"),
+        "note": _("Why"),
+        "at": _("When"),
+    },
+)
+def steps(person: Any) -> QuerySet[OrderTransition]:
+    mine = Q(order__buyer=person) | Q(order__store__owner=person)
+    rows = OrderTransition.objects.filter(mine).select_related("order")
+    return rows.annotate(is_mine=Case(When(actor=person, then=True), default=False))
+
+
+@exported(
+    "shipments",
+    title=_("Parcels"),
+    columns={
+        "order": Column(_("Order"), "order.reference"),
+        "carrier": _("Carrier"),
+        "tracking_number": _("Tracking number"),
+        "note": _("Note"),
+        "shipped_at": _("Shipped"),
+    },
+)
+def shipments(person: Any) -> QuerySet[Shipment]:
+    mine = Q(order__buyer=person) | Q(order__store__owner=person)
+    return Shipment.objects.filter(mine).select_related("order")
 
 
 @erased

@@ -1,0 +1,188 @@
+"""Someone who has done everything there is to do, in words that stand nowhere else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from community.channels.models import Subscription
+from community.conversations.saying import say
+from community.devices.registering import register_device
+from community.drafts.models import Draft
+from community.entry.models import OneTimeCode
+from community.entry.tokens import new_token
+from community.groups.founding import found_group
+from community.groups.handing import offer_group
+from community.groups.inviting import invite
+from community.groups.joining import join_group
+from community.groups.membering import remove_member
+from community.moderation.acting import hide_comment
+from community.moderation.appealing import appeal
+from community.moderation.models import Case, ModerationAction, WordRule
+from community.moderation.reporting import report
+from community.moderation.restricting import limit_person
+from community.moderation.settling import find_nothing_wrong
+from community.notifications.models import Digest, Event, Kind, Notification, Preference, Rhythm
+from community.people.blocking import block
+from community.people.models import Person
+from community.people.muting import mute_person
+from community.people.profile import write_profile
+from community.polls.asking import Question, put_to
+from community.polls.voting import vote
+from community.posts.commenting import comment, edit_comment
+from community.posts.reacting import react
+from community.posts.reposting import repost
+from community.posts.saving import save_post
+from community.posts.writing import edit_post, write_post
+from community.shelves.vouching import vouch
+from content.articles.writing import write_article
+from content.pictures.ingesting import take_picture
+from shop.catalog.publishing import VariantInput, add_product
+from shop.checkout.addresses import remember_address
+from shop.orders.receiving import confirm_received
+from shop.orders.refunding import refund_order
+from shop.orders.shipping import ship
+from shop.stores.models import StoreDraft
+from shop.stores.opening import open_store
+from tests.community.devices.service import Browser
+from tests.factories import PersonFactory, PostFactory, ProductFactory, channel_of, subscribe
+from tests.shop.buying import bag_with, paid_order, pay, place, send_refunds
+
+MARK = "白鹭洲"
+
+
+def photo_of(person: Person) -> Any:
+    drawn = BytesIO()
+    Image.new("RGB", (400, 300), "navy").save(drawn, "JPEG")
+    return take_picture(person, file=SimpleUploadedFile("a.jpg", drawn.getvalue()), alt=f"{MARK}的照片")
+
+
+def live() -> Person:
+    """Wrote, sold, bought, voted, kept order, was moderated and so on; nothing of it is under way."""
+    person = PersonFactory(username="egret", name=f"{MARK}先生", email="egret@qunpu.example", phone="+8613800138000")
+    write_profile(person, name=f"{MARK}先生", headline=f"{MARK}的茶", story=f"在{MARK}", specialties=[f"{MARK}茶"])
+    _writes(person)
+    _keeps_a_group(person)
+    _is_kept_in_order(person)
+    _sells(person)
+    _buys(person)
+    _comes_in(person)
+    _is_told(person)
+    return person
+
+
+def _writes(person: Person) -> None:
+    channel, others = channel_of(person), PostFactory()
+    poll = Question((f"{MARK}东", f"{MARK}西"))
+    words = {"channel": channel, "pictures": [photo_of(person)], "poll": poll, "count": False}
+    post = write_post(person, text=f"{MARK}今天有雾 #{MARK}", **words)
+    edit_post(person, post=post, text=f"{MARK}今天没有雾 #{MARK}")
+    edit_comment(person, comment=comment(person, post=others, text=f"{MARK}也有"), text=f"{MARK}也有雾")
+    react(person, post=others)
+    save_post(person, post=others)
+    repost(person, post=others, channel=channel, text=f"转给{MARK}的人")
+    asked = PostFactory(text="去哪里？")
+    vote(person, poll=put_to(asked, Question(("山上", "水边"))), positions=[2])
+    report(person, target=others, reason="spam", note=f"{MARK}见过")
+    block(person, other=PersonFactory(username="heron"))
+    mute_person(person, other=PersonFactory(username="stork"))
+    draft = Draft.objects.create(
+        author=person, channel=channel, text=f"{MARK}草稿", poll=Question((f"{MARK}甲", f"{MARK}乙")).as_json()
+    )
+    draft.pictures.create(picture=photo_of(person))
+    write_article(person, title=f"{MARK}的水", body=f"{MARK}。", language="zh-hans")
+    _note_in_admin(person)
+    _note_in_admin(post)
+
+
+def _note_in_admin(thing: Any) -> None:
+    """An operator did something to it in the admin, which notes how it is called."""
+    kind = ContentType.objects.get_for_model(thing)
+    LogEntry.objects.create(
+        user=PersonFactory(is_staff=True),
+        content_type=kind,
+        object_id=thing.pk,
+        object_repr=str(thing),
+        action_flag=CHANGE,
+    )
+
+
+def _keeps_a_group(person: Person) -> None:
+    group = found_group(person, name=f"{MARK}群", about=f"{MARK}的人", rules=f"{MARK}三章", questions=[f"到过{MARK}吗"])
+    invite(person, group=group)
+    member, rude = PersonFactory(), PersonFactory()
+    subscribe(member, group)
+    membership = subscribe(rude, group)
+    offer_group(person, group=group, to=member)
+    vouch(person, group=group, subject=ProductFactory(), sentence=f"{MARK}人都喝")
+    report(rude, target=PostFactory(author=member, channel=group.channel), reason="abuse")
+    find_nothing_wrong(person, case=Case.objects.get(group=group), reason=f"{MARK}话不算骂人")
+    remove_member(person, subscription=membership, reason=f"{MARK}不许骂人")
+    WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿", created_by=person)
+
+
+def _is_kept_in_order(person: Person) -> None:
+    keeper = PersonFactory()
+    group = found_group(keeper, name="山上", access="ask", questions=["从哪里来？"])
+    join_group(person, group=group, note=f"{MARK}来的", answers={"从哪里来？": f"{MARK}对岸"})
+    Subscription.objects.filter(person=person, channel=group.channel).update(state=Subscription.State.ACTIVE)
+    said = comment(person, post=PostFactory(author=keeper, channel=group.channel), text=f"{MARK}卖茶")
+    hide_comment(keeper, comment=said, reason="广告")
+    appeal(person, action=ModerationAction.objects.filter(owner=person).first(), text=f"{MARK}不卖茶")
+    limit_person(keeper, target=person, what=["post"], reason="广告", group=group)
+
+
+def _sells(person: Person) -> None:
+    store = open_store(person, name="水边小店", tagline=f"{MARK}边上", story=f"{MARK}来的", place_name=f"{MARK}路")
+    variants = [VariantInput(name="", price=6800, stock=5)]
+    words = {"description": f"{MARK}的水", "not_for": f"不在{MARK}的人"}
+    product = add_product(person, store=store, name="碧螺春", variants=variants, pictures=[photo_of(person)], **words)
+    product.variant = product.variants.get()
+    buyer = PersonFactory()
+    order = ship(person, order=paid_order(buyer, product), carrier="顺丰", note=f"从{MARK}寄出")
+    say(person, order=order, text=f"{MARK}的雨前茶", pictures=[photo_of(person)])
+    confirm_received(buyer, order=order)
+    refund_order(person, order=paid_order(buyer, product), reason=f"{MARK}断货")
+    send_refunds()
+    StoreDraft.objects.create(person=person, store_name=f"{MARK}二店", contact="egret@qunpu.example")
+
+
+def _buys(person: Person) -> None:
+    product = ProductFactory()
+    purchase = place(person, product, recipient=f"{MARK}收", notes={product.store.slug: f"放在{MARK}门口"})
+    pay(purchase)
+    order = ship(product.store.owner, order=purchase.orders.get(), tracking_number="SF1234")
+    say(person, order=order, text=f"到{MARK}了吗")
+    say(product.store.owner, order=order, text="明天到")
+    confirm_received(person, order=order)
+    bag_with(person, ProductFactory())
+    remember_address(person, recipient=f"{MARK}收", phone="+8613800138000", street=f"{MARK} 1 号")
+
+
+def _comes_in(person: Person) -> None:
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "egret"})
+    new_token(person)
+    OneTimeCode.objects.create(purpose="enter", kind="email", value=person.email)
+    OneTimeCode.objects.create(purpose="contact", kind="email", value="egret@elsewhere.example", person=person)
+    browser = Browser("https://fcm.googleapis.com/fcm/send/egret")
+    register_device(person, **browser.keys, name=f"{MARK}的手机")
+
+
+def _is_told(person: Person) -> None:
+    event = Event.objects.create(kind=Kind.FOLLOWER, key="follower:1", actor=PersonFactory(), done_at=timezone.now())
+    told = Notification.objects.create(person=person, kind=Kind.FOLLOWER, group_key="follower", latest=event)
+    told.entries.create(event=event, person=event.actor, round=1)
+    told.deliveries.create(medium="email", batch=1)
+    Preference.objects.create(person=person, kind=Kind.FOLLOWER, medium="email", enabled=False)
+    Rhythm.objects.create(person=person, quiet=True, digest="daily")
+    Digest.objects.create(person=person, period="2026-11-25", since=timezone.now() - timedelta(days=1))
