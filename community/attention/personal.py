@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.models import Quota, Spending
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 
 
 @exported(
+    Topic.WAYS,
     "limits_used",
     title=_("Limits and what I used of them"),
     columns={

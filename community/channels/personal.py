@@ -11,7 +11,7 @@ from community.channels.channels import channel_key
 from community.channels.models import Channel, Subscription
 from community.groups.models import Group
 from community.people.models import Person
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 from shop.stores.models import Store
 
 
@@ -38,13 +38,14 @@ def _answers(row: Subscription) -> list[dict[str, str]]:
 
 
 @exported(
+    Topic.PEOPLE,
     "subscriptions",
     title=_("Groups I am in, and whom I follow"),
     columns={
         "channel": Column(_("Where"), channel_said),
         "role": Column(_("Role"), choices=Subscription.Role),
         "state": Column(_("State"), choices=Subscription.State),
-        "level": Column(_("What I am told"), choices=Subscription.Level),
+        "level": Column(_("Level of what I am told"), choices=Subscription.Level),
         "muted_until": _("Silenced until"),
         "note": _("What I said when I asked to join"),
         "answers": Column(_("My answers"), lambda row: row.answers if row.channel_is_seen else _answers(row)),

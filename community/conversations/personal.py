@@ -9,7 +9,7 @@ from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from community.conversations.models import Conversation, Message, MessagePicture, Side
-from config.kit.personal import Column, File, erased, exported, exported_files
+from config.kit.personal import Column, File, Topic, erased, exported, exported_files
 from content.pictures.models import Picture
 from content.pictures.personal import files_of
 
@@ -19,6 +19,7 @@ def _of_sides(person: Any) -> QuerySet[Message]:
 
 
 @exported(
+    Topic.ORDERS,
     "messages",
     title=_("Messages about orders"),
     columns={

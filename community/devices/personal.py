@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.devices.models import PushSubscription
-from config.kit.personal import erased, exported
+from config.kit.personal import Topic, erased, exported
 
 
 @exported(
+    Topic.TOLD,
     "devices",
     title=_("Devices that I am told on"),
     columns={

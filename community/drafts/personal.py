@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from community.channels.personal import channel_said, with_channels
 from community.drafts.models import Draft
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 
 
 @exported(
+    Topic.SAID,
     "drafts",
     title=_("Drafts"),
     columns={

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authtoken.models import Token
 
 from community.entry.models import OneTimeCode
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 
 
 @exported(
+    Topic.WAYS,
     "email_addresses",
     title=_("E-mail addresses"),
     columns={"email": _("E-mail"), "verified": _("Proven"), "primary": _("The one that is used")},
@@ -24,6 +25,7 @@ def addresses(person: Any) -> QuerySet[EmailAddress]:
 
 
 @exported(
+    Topic.WAYS,
     "passkeys_and_second_factors",
     title=_("Passkeys and second factors"),
     columns={
@@ -37,7 +39,7 @@ def authenticators(person: Any) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=person)
 
 
-@exported("api_keys", title=_("Keys of the API"), columns={"created": _("Since")})
+@exported(Topic.WAYS, "api_keys", title=_("Keys of the API"), columns={"created": _("Since")})
 def keys(person: Any) -> QuerySet[Token]:
     return Token.objects.filter(user=person)
 

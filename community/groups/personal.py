@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from community.groups.models import Group, HandOver, Invitation
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 
 
 def group_is_seen(person: Any, path: str = "group") -> Any:
@@ -21,6 +21,7 @@ def _shown(person: Any) -> Q:
 
 
 @exported(
+    Topic.PEOPLE,
     "groups_owned",
     title=_("Groups of mine"),
     columns={
@@ -43,6 +44,7 @@ def groups(person: Any) -> QuerySet[Group]:
 
 
 @exported(
+    Topic.PEOPLE,
     "invitations",
     title=_("Invitations of mine"),
     columns={
@@ -61,6 +63,7 @@ def invitations(person: Any) -> QuerySet[Invitation]:
 
 
 @exported(
+    Topic.PEOPLE,
     "groups_handed_over",
     title=_("Groups handed over"),
     columns={

@@ -12,12 +12,13 @@ from community.moderation.models import Appeal, Case, ModerationAction, Outcome,
 from community.moderation.registry import name_of, of_model
 from community.moderation.rulings import rulings_of
 from community.moderation.targets import load_targets, still_seen
-from config.kit.personal import CHUNK, Column, erased, exported
+from config.kit.personal import CHUNK, Column, Topic, erased, exported
 
 Verb = ModerationAction.Verb
 
 
 @exported(
+    Topic.DECISIONS,
     "reports",
     title=_("My reports"),
     columns={
@@ -46,6 +47,7 @@ def reports(person: Any) -> Iterator[Report]:
 
 
 @exported(
+    Topic.DECISIONS,
     "rulings_about_me",
     title=_("Decisions about me"),
     columns={
@@ -67,6 +69,7 @@ def rulings(person: Any) -> QuerySet[ModerationAction]:
 
 
 @exported(
+    Topic.DECISIONS,
     "appeals",
     title=_("My appeals"),
     columns={
@@ -84,6 +87,7 @@ def appeals(person: Any) -> QuerySet[Appeal]:
 
 
 @exported(
+    Topic.DECISIONS,
     "acts_as_moderator",
     title=_("What I did as a moderator"),
     columns={
@@ -99,6 +103,7 @@ def acts(person: Any) -> QuerySet[ModerationAction]:
 
 
 @exported(
+    Topic.DECISIONS,
     "cases_settled",
     title=_("Reports that I settled as a moderator"),
     columns={

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.notifications.models import Digest, Kind, Medium, Notification, Preference, Rhythm
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 
 
 @exported(
+    Topic.TOLD,
     "notifications",
     title=_("What I was told"),
     columns={
@@ -29,6 +30,7 @@ def notifications(person: Any) -> QuerySet[Notification]:
 
 
 @exported(
+    Topic.TOLD,
     "notification_preferences",
     title=_("What I want to be told"),
     columns={
@@ -42,6 +44,7 @@ def preferences(person: Any) -> QuerySet[Preference]:
 
 
 @exported(
+    Topic.TOLD,
     "quiet_hours",
     title=_("Quiet hours and digest"),
     columns={
@@ -64,6 +67,7 @@ def rhythm(person: Any) -> QuerySet[Rhythm]:
 
 
 @exported(
+    Topic.TOLD,
     "digests",
     title=_("Digests that I was sent"),
     columns={

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Block, Person, PersonMute
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 from config.kit.references import new_reference
 
 
 @exported(
+    Topic.ME,
     "profile",
     title=_("About me"),
     columns={
@@ -38,6 +39,7 @@ def profile(person: Person) -> QuerySet[Person]:
 
 
 @exported(
+    Topic.PEOPLE,
     "blocked_people",
     title=_("People I blocked"),
     columns={"username": Column(_("Name in addresses"), "blocked.username"), "created_at": _("Since")},
@@ -47,6 +49,7 @@ def blocked(person: Person) -> QuerySet[Block]:
 
 
 @exported(
+    Topic.PEOPLE,
     "muted_people",
     title=_("People I muted"),
     columns={"username": Column(_("Name in addresses"), "muted.username"), "created_at": _("Since")},

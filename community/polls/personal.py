@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from community.polls.models import Poll, PollVote
 from community.posts.models import Post
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 
 
 @exported(
+    Topic.SAID,
     "polls",
     title=_("Polls I asked"),
     columns={
@@ -27,6 +28,7 @@ def polls(person: Any) -> QuerySet[Poll]:
 
 
 @exported(
+    Topic.SAID,
     "poll_votes",
     title=_("My votes"),
     columns={

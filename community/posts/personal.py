@@ -20,10 +20,11 @@ from community.posts.models import (
     SavedPost,
     Standing,
 )
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 
 
 @exported(
+    Topic.SAID,
     "posts",
     title=_("Posts"),
     columns={
@@ -49,6 +50,7 @@ def posts(person: Any) -> QuerySet[Post]:
 
 
 @exported(
+    Topic.SAID,
     "posts_as_they_were",
     title=_("Posts as they were"),
     columns={
@@ -64,6 +66,7 @@ def post_revisions(person: Any) -> QuerySet[PostRevision]:
 
 
 @exported(
+    Topic.SAID,
     "comments",
     title=_("Comments"),
     columns={
@@ -82,6 +85,7 @@ def comments(person: Any) -> QuerySet[Comment]:
 
 
 @exported(
+    Topic.SAID,
     "comments_as_they_were",
     title=_("Comments as they were"),
     columns={
@@ -96,6 +100,7 @@ def comment_revisions(person: Any) -> QuerySet[CommentRevision]:
 
 
 @exported(
+    Topic.SAID,
     "reactions",
     title=_("Signs I gave"),
     columns={
@@ -109,6 +114,7 @@ def reactions(person: Any) -> QuerySet[Reaction]:
 
 
 @exported(
+    Topic.SAID,
     "saved_posts",
     title=_("Saved posts"),
     columns={"post": Column(_("The post"), "post.reference"), "created_at": _("When")},

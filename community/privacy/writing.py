@@ -39,6 +39,10 @@ class Written:
     count: int = 0
 
     @property
+    def topic(self) -> str:
+        return str(self.table.topic.label)
+
+    @property
     def left_out(self) -> int:
         """How many rows the page does not show."""
         return max(0, self.count - MOST_SHOWN)
@@ -49,9 +53,10 @@ def write_archive(person: Any, file: IO[bytes], *, keep: Callable[[], object] = 
 
     `keep` is called now and then while it takes. What is in memory does not grow with what there is.
     """
+    zone = zone_of(person)
     with (
         translation.override(person.language or None),
-        timezone.override(zone_of(person)),
+        timezone.override(zone),
         ZipFile(file, "w", ZIP_DEFLATED) as archive,
         TemporaryFile() as body,
     ):
@@ -65,6 +70,7 @@ def write_archive(person: Any, file: IO[bytes], *, keep: Callable[[], object] = 
         about = {
             "person": person,
             "now": timezone.now(),
+            "zone": str(zone),
             "written": [table for table in tables if table.count],
             "empty": [table for table in tables if not table.count],
         }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.groups.personal import group_is_seen
 from community.shelves.models import ShelfItem, ShelfVoucher
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 
 
 def _subject(voucher: ShelfVoucher) -> str:
@@ -21,6 +21,7 @@ def _subject(voucher: ShelfVoucher) -> str:
 
 
 @exported(
+    Topic.PEOPLE,
     "shelf_words",
     title=_("What I vouch for"),
     columns={

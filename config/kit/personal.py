@@ -2,7 +2,7 @@
 
 Each room says so in a module `personal.py`, which is found by its name:
 
-    @exported("posts", title=_("Posts"), columns={
+    @exported(Topic.SAID, "posts", title=_("Posts"), columns={
         "reference": _("Reference"),
         "text": _("Text"),
         "state": Column(_("State"), choices=Standing),
@@ -27,6 +27,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet, TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Label = str | Promise
 Row = dict[str, Any]
@@ -35,6 +36,20 @@ Eraser = Callable[[Any], object]
 
 # Rows that are in memory at a time.
 CHUNK = 500
+
+
+class Topic(TextChoices):
+    """What a table is about: in this order they are read."""
+
+    ME = "me", _("Me")
+    SAID = "said", _("What I said")
+    PEOPLE = "people", _("Groups and people")
+    BUYING = "buying", _("Buying")
+    SELLING = "selling", _("Selling")
+    ORDERS = "orders", _("On the way of orders")
+    DECISIONS = "decisions", _("Reports and decisions")
+    TOLD = "told", _("What I am told")
+    WAYS = "ways", _("Ways in, and limits")
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,7 @@ class Table:
     """Rows of a person's own. `name` and the keys of the columns are for programs and stay as they are; `title` and the
     labels are for who reads."""
 
+    topic: Topic
     name: str
     title: Label
     columns: Mapping[str, Column]
@@ -95,7 +111,7 @@ _erasers: list[Eraser] = []
 _obstacles: list[Callable[[Any], str]] = []
 
 
-def exported(name: str, *, title: Label, columns: Mapping[str, Column | Label]) -> Callable[[Rows], Rows]:
+def exported(topic: Topic, name: str, *, title: Label, columns: Mapping[str, Column | Label]) -> Callable[[Rows], Rows]:
     """Register rows of one's own: a function that gives a queryset, or any objects, for a person.
 
     `name` is a file name and a key, as are the keys of `columns`; a column that needs no more is given as its label.
@@ -105,7 +121,7 @@ def exported(name: str, *, title: Label, columns: Mapping[str, Column | Label]) 
     def register(rows: Rows) -> Rows:
         if name in _tables:
             raise ValueError(f"there is a table {name} already")
-        _tables[name] = Table(name, title, made, rows)
+        _tables[name] = Table(topic, name, title, made, rows)
         return rows
 
     return register
@@ -130,8 +146,9 @@ def kept_open_by(obstacle: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def tables() -> list[Table]:
-    """All tables, by name."""
-    return [_tables[name] for name in sorted(_tables)]
+    """All tables, by what they are about, as the rooms have them."""
+    topics = list(Topic)
+    return sorted(_tables.values(), key=lambda table: topics.index(table.topic))
 
 
 def files(person: Any) -> Iterator[File]:

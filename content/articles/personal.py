@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import erased, exported, forget_in_history
+from config.kit.personal import Topic, erased, exported, forget_in_history
 from content.articles.models import Article
 
 
 @exported(
+    Topic.SAID,
     "articles",
     title=_("Articles"),
     columns={

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 from content.milestones.models import Milestone, MilestoneKind
 
 
 @exported(
+    Topic.ME,
     "milestones",
     title=_("First times"),
     columns={"kind": Column(_("What"), choices=MilestoneKind), "reached_at": _("When")},

@@ -10,11 +10,12 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import CHUNK, Column, File, erased, exported, exported_files
+from config.kit.personal import CHUNK, Column, File, Topic, erased, exported, exported_files
 from content.pictures.models import Picture
 
 
 @exported(
+    Topic.ME,
     "photos",
     title=_("Photos"),
     columns={

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 from shop.bag.models import Bag, BagLine
 
 
 @exported(
+    Topic.BUYING,
     "bag",
     title=_("In my bag"),
     columns={

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 from shop.catalog.models import Product, Variant
 
 
 @exported(
+    Topic.SELLING,
     "products",
     title=_("Products"),
     columns={
@@ -39,6 +40,7 @@ def products(person: Any) -> QuerySet[Product]:
 
 
 @exported(
+    Topic.SELLING,
     "variants",
     title=_("Choices of products"),
     columns={

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 from shop.checkout.models import Address, Purchase
 
 
 @exported(
+    Topic.BUYING,
     "purchases",
     title=_("Purchases"),
     columns={
@@ -32,6 +33,7 @@ def purchases(person: Any) -> QuerySet[Purchase]:
 
 
 @exported(
+    Topic.ME,
     "addresses",
     title=_("Addresses"),
     columns={

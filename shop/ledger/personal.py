@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, exported
+from config.kit.personal import Column, Topic, exported
 from shop.ledger.models import Account, Posting
 
 
 @exported(
+    Topic.SELLING,
     "store_money",
     title=_("Money of my stores"),
     columns={

@@ -8,7 +8,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from config.kit.personal import Column, erased, exported, kept_open_by
+from config.kit.personal import Column, Topic, erased, exported, kept_open_by
 from shop.orders.models import Order, OrderLine, OrderState, OrderTransition, Shipment
 
 OPEN = (OrderState.PLACED, OrderState.PAID, OrderState.SHIPPED)
@@ -51,6 +51,7 @@ LINE: dict[str, Any] = {
 
 
 @exported(
+    Topic.BUYING,
     "orders_bought",
     title=_("Orders: bought"),
     columns={"purchase": Column(_("Purchase"), "purchase.reference")} | ORDER,
@@ -59,23 +60,24 @@ def bought(person: Any) -> QuerySet[Order]:
     return Order.objects.filter(buyer=person).select_related("purchase", "store")
 
 
-@exported("orders_bought_lines", title=_("Goods that I bought"), columns=LINE)
+@exported(Topic.BUYING, "orders_bought_lines", title=_("Goods that I bought"), columns=LINE)
 def bought_lines(person: Any) -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(order__buyer=person).select_related("order")
 
 
-@exported("orders_sold", title=_("Orders: sold"), columns=ORDER)
+@exported(Topic.SELLING, "orders_sold", title=_("Orders: sold"), columns=ORDER)
 def sold(person: Any) -> QuerySet[Order]:
     """Without whom they went to: that is the buyer's own. What the buyer wrote with it was written to the seller."""
     return Order.objects.filter(store__owner=person).select_related("store")
 
 
-@exported("orders_sold_lines", title=_("Goods that I sold"), columns=LINE)
+@exported(Topic.SELLING, "orders_sold_lines", title=_("Goods that I sold"), columns=LINE)
 def sold_lines(person: Any) -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(order__store__owner=person).select_related("order")
 
 
 @exported(
+    Topic.ORDERS,
     "order_steps",
     title=_("Steps of orders"),
     columns={
@@ -94,6 +96,7 @@ def steps(person: Any) -> QuerySet[OrderTransition]:
 
 
 @exported(
+    Topic.ORDERS,
     "shipments",
     title=_("Parcels"),
     columns={

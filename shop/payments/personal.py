@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported
+from config.kit.personal import Column, Topic, erased, exported
 from shop.payments.models import Payment, Refund
 
 
 @exported(
+    Topic.BUYING,
     "payments",
     title=_("Payments"),
     columns={
@@ -33,6 +34,7 @@ def payments(person: Any) -> QuerySet[Payment]:
 
 
 @exported(
+    Topic.ORDERS,
     "refunds",
     title=_("Refunds"),
     columns={

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.kit.personal import Column, erased, exported, forget_in_history
+from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 from shop.stores.models import Store, StoreDraft
 
 
 @exported(
+    Topic.SELLING,
     "stores",
-    title=_("Stores"),
+    title=_("Stores of mine"),
     columns={
         "slug": _("Name in addresses"),
         "name": _("Store"),
@@ -37,6 +38,7 @@ def stores(person: Any) -> QuerySet[Store]:
 
 
 @exported(
+    Topic.SELLING,
     "stores_begun",
     title=_("Stores as they were begun"),
     columns={

@@ -16,7 +16,7 @@ from community.privacy import writing
 from community.privacy.cells import guarded, sheet_row, words
 from community.privacy.writing import sheet_name
 from config.kit import personal
-from config.kit.personal import Column, Table
+from config.kit.personal import Column, Table, Topic
 from tests.community.privacy.holding import opened, rows
 from tests.community.privacy.lively import MARK
 from tests.factories import PersonFactory, PostFactory, ProductFactory, channel_of
@@ -167,7 +167,7 @@ def test_a_cell_is_no_formula(text):
 
 def test_numbers_are_no_formulas():
     columns = {"count": Column("Count"), "amount": Column("Amount", money="currency"), "currency": Column("Currency")}
-    table = Table("books", "Books", columns, lambda person: [])
+    table = Table(Topic.BUYING, "books", "Books", columns, lambda person: [])
 
     assert sheet_row(table, {"count": -3, "amount": -1250, "currency": "CNY"}) == ["-3", "-12.50", "CNY"]
 
