@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from community.notifications.models import Digest, Kind, Medium, Notification, Preference, Rhythm
+from community.notifications.models import Digest, Event, Kind, Medium, Notification, Preference, Rhythm
 from config.kit.personal import Column, Topic, erased, exported
 
 
@@ -83,6 +83,7 @@ def digests(person: Any) -> QuerySet[Digest]:
 
 @erased
 def forget_what_was_told(person: Any) -> None:
+    Event.objects.filter(recipient=person).delete()
     Notification.objects.filter(person=person).delete()
     Preference.objects.filter(person=person).delete()
     Rhythm.objects.filter(person=person).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ from community.privacy.archiving import ask_for_archive, forget_old_archives
 from community.privacy.closing import close_account
 from community.privacy.models import Archive, Erasure
 from community.privacy.tasks import erase, make_archive
+from community.privacy.writing import write_archive
+from config.kit import personal
 from content.pictures.models import Picture
 from tests.api.clients import client_of
 from tests.community.privacy.holding import opened, rows, said_in
@@ -84,6 +87,13 @@ def test_a_worker_makes_it_and_tells(lively, django_capture_on_commit_callbacks)
     assert archive.is_ready
     assert archive.size == default_storage.size(archive.file_name)
     assert Event.objects.filter(recipient=lively, kind="archive").count() == 1
+
+
+def test_while_it_is_written_no_other_worker_takes_it(lively):
+    kept = []
+    write_archive(lively, io.BytesIO(), keep=lambda: kept.append(1))
+
+    assert len(kept) > len(personal.tables())
 
 
 def test_only_its_person_fetches_it(lively):

@@ -111,6 +111,41 @@ def test_every_model_is_erased_or_said_why_not(lively):
     assert untouched == KEPT.keys()
 
 
+# Columns that still point at the row that has no name any more, and what for.
+POINTING = {
+    "Appeal.person": "the log",
+    "Case.about": "what was reported",
+    "Case.settled_by": "that somebody looked at it",
+    "Channel.person": "what posts stand in",
+    "Comment.author": "others answered it",
+    "Erasure.person": "that it was done",
+    "Event.actor": "what others were told",
+    "ModerationAction.actor": "the log",
+    "ModerationAction.owner": "the log",
+    "NotificationEntry.person": "what others were told is counted by people",
+    "Order.buyer": "the books",
+    "OrderTransition.actor": "the books",
+    "Post.author": "others answered it",
+    "Purchase.buyer": "the books",
+    "Report.reporter": "what was reported, without a word",
+    "StockMovement.actor": "the books",
+    "Store.owner": "by which buyers know from whom they bought",
+    "WordRule.created_by": "of the group",
+}
+
+
+def test_nothing_else_points_at_them(lively):
+    closed(lively)
+
+    pointing = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is Person and model._default_manager.filter(**{field.name: lively}).exists()
+    }
+    assert pointing - POINTING.keys() == set()
+
+
 def test_photos_go_with_their_files(lively, django_capture_on_commit_callbacks):
     files = [picture.file_name(picture.width) for picture in Picture.objects.filter(owner=lively)]
 

@@ -157,6 +157,18 @@ def is_of_its_person(field) -> bool:
     return field.name in {"person", "author", "owner", "buyer", "reporter", "created_by", "user", "settled_by"}
 
 
+def test_every_column_leads_somewhere(lively):
+    """What is misspelt would be empty for everybody."""
+    lost = set()
+    for table in personal.tables():
+        row = next(iter(table.rows(lively)))
+        for key, column in table.columns.items():
+            name = key if not column.source else column.source
+            if isinstance(name, str) and not hasattr(row, name.split(".")[0]):
+                lost.add(f"{table.name}.{key}")
+    assert lost == set()
+
+
 def test_every_word_of_ones_own_is_in_it(lively):
     """Whatever column of the database holds it: all that is marked was written by them."""
     archive = opened(lively)
