@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
 from community.feeds.models import FeedVisit
-from config.kit.personal import Row, erased, exported
+from config.kit.personal import Topic, erased, exported
 
 
-@exported("feed_visits")
-def visits(person: Any) -> Iterable[Row]:
-    return FeedVisit.objects.filter(person=person).values("at", "left", "back")
+@exported(
+    Topic.ME,
+    "feed_visits",
+    title=_("When I last looked at my feed"),
+    columns={"at": _("Looked last"), "left": _("Went away"), "back": _("Came back")},
+)
+def visits(person: Any) -> QuerySet[FeedVisit]:
+    return FeedVisit.objects.filter(person=person)
 
 
 @erased
