@@ -17,8 +17,9 @@ from community.drafts.publishing import DraftGone
 from community.events import draft_dropped, draft_held
 from community.moderation.restricting import What, refusal
 from community.polls.asking import Question
+from community.posts.picturing import Alts, check_pictures, describe
 from community.posts.policies import can_post
-from community.posts.writing import TEXT_LENGTH, check_pictures, checked_words
+from community.posts.writing import TEXT_LENGTH, checked_words
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.cards.links import tidy_link
@@ -43,6 +44,7 @@ def save(
     text: str,
     link: str = "",
     pictures: Sequence[Picture] = (),
+    alts: Alts | None = None,
     poll: Question | None = None,
     draft: Draft | None = None,
     idempotency_key: str = "",
@@ -50,7 +52,7 @@ def save(
     """Put the words by: a new draft, or `draft` as it is now. One that has a time keeps it.
 
     Saving again with the same key changes the same draft. Raises NotAllowed, Restricted, DraftGone, TooManyDrafts, and
-    Invalid at "text", "pictures" or "link".
+    Invalid at "text", "pictures", "alts" or "link".
     """
     if not can_post(person, channel):
         raise refusal(person, What.POST, channel.group)
@@ -60,12 +62,12 @@ def save(
     if not (text or link or pictures or poll):
         raise Invalid(_("Write something, or add a photo."), field="text", code="missing")
     if draft is not None:
-        return _changed(person, draft, channel, text, link, pictures, poll)
+        return _changed(person, draft, channel, text, link, pictures, alts, poll)
     if Draft.objects.visible_to(person).count() >= MOST_DRAFTS:
         raise TooManyDrafts
     fresh = Draft(author=person, idempotency_key=idempotency_key or None)
     try:
-        return _kept(fresh, channel, text, link, pictures, poll)
+        return _kept(fresh, channel, text, link, pictures, alts, poll)
     except IntegrityError:
         twin = Draft.objects.filter(author=person, idempotency_key=idempotency_key).first()
         if twin is None:
@@ -83,10 +85,17 @@ def _changed(person: Any, draft: Draft, channel: Channel, *words: Any) -> Draft:
 
 @transaction.atomic
 def _kept(
-    draft: Draft, channel: Channel, text: str, link: str, pictures: Sequence[Picture], poll: Question | None
+    draft: Draft,
+    channel: Channel,
+    text: str,
+    link: str,
+    pictures: Sequence[Picture],
+    alts: Alts | None,
+    poll: Question | None,
 ) -> Draft:
     hung = set(draft.pictures.values_list("picture_id", flat=True)) if draft.pk else set()
     check_pictures(draft.author, pictures, hung=hung)
+    describe(pictures, alts)
     draft.channel, draft.text, draft.link, draft.poll = channel, text, link, poll.as_json() if poll else None
     draft.save()
     draft.pictures.all().delete()

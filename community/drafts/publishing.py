@@ -60,7 +60,8 @@ def publish_due(draft: Draft) -> Post | None:
 
 
 def _hold_in_doubt(draft: Draft, states: tuple[str, ...]) -> None:
-    words = Words(draft.text, draft.link, poll=Question.from_json(draft.poll), repost_of=draft.repost_of)
+    pictures = [hung.picture for hung in draft.pictures.select_related("picture")]
+    words = Words(draft.text, draft.link, pictures, Question.from_json(draft.poll), draft.repost_of)
     doubt = reason_to_hold(draft.author, draft.channel, words)
     if doubt is None:
         return

@@ -10,7 +10,8 @@ from rest_framework import serializers
 from community.channels.serializing import ChannelKeyField
 from community.drafts.models import Draft
 from community.polls.serializing import PollWriteSerializer
-from community.posts.writing import MOST_PICTURES, TEXT_LENGTH
+from community.posts.serializing import AltsField, PicturesField
+from community.posts.writing import TEXT_LENGTH
 from content.pictures.api import PictureSerializer
 from content.pictures.models import Picture
 
@@ -47,9 +48,8 @@ class DraftWriteSerializer(serializers.Serializer):
 
     text = serializers.CharField(max_length=TEXT_LENGTH, required=False, allow_blank=True, default="")
     link = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-    pictures = serializers.ListField(
-        child=serializers.CharField(max_length=16), max_length=MOST_PICTURES, required=False, default=list
-    )
+    pictures = PicturesField(required=False, default=list)
+    alts = AltsField()
     poll = PollWriteSerializer(required=False, allow_null=True, default=None)
 
 

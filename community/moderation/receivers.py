@@ -29,7 +29,7 @@ from community.moderation.restricting import Restricted, kept_from
 from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
-from community.posts.models import PostPicture, Standing
+from community.posts.models import PostPicture, RevisionPicture, Standing
 from config.kit.unwanted import checks_words
 from content.articles.events import article_restored, article_withdrawn
 from content.pictures.models import readable_through
@@ -127,11 +127,14 @@ def words_the_site_does_not_want(words: Mapping[str, str]) -> None:
 
 @readable_through
 def pictures_that_moderators_judge(person: Any) -> Q:
-    """Photos of hidden posts, for those who keep order where they stand: they judge appeals, and may restore them."""
+    """Photos of hidden posts, and those that were taken out of a post, for those who keep order where it stands: they
+    judge appeals, may restore it, and look up what it was."""
     if not person.is_authenticated:
         return Q(pk__in=[])
     hidden = PostPicture.objects.filter(post__state=Standing.HIDDEN)
+    before = RevisionPicture.objects.exclude(revision__post__state=Standing.DELETED)
     if not person.is_staff:
         kept = Subscription.objects.keepers().filter(person=person).values("channel")
         hidden = hidden.filter(post__channel__kind="group", post__channel__in=kept)
-    return Q(pk__in=hidden.values("picture_id"))
+        before = before.filter(revision__post__channel__kind="group", revision__post__channel__in=kept)
+    return Q(pk__in=hidden.values("picture_id")) | Q(pk__in=before.values("picture_id"))

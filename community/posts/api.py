@@ -18,7 +18,7 @@ from community.feeds.hydrating import hydrate, named
 from community.moderation import acting
 from community.polls.acting import Voting
 from community.polls.asking import question
-from community.posts import commenting, pinning, policies, reacting, showing, writing
+from community.posts import commenting, pinning, policies, reacting, revising, showing, writing
 from community.posts.models import Comment, Post
 from community.posts.names_api import NameViewSet
 from community.posts.passing_api import PassingMixin, SavedViewSet
@@ -28,6 +28,7 @@ from community.posts.serializing import (
     CommentSerializer,
     CommentWriteSerializer,
     PostEditSerializer,
+    PostRevisionSerializer,
     PostSerializer,
     PostWriteSerializer,
     RevisionSerializer,
@@ -105,15 +106,17 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         pictures = own_pictures(self.actor(), data["pictures"], field="pictures")
         key = self.idempotency_key()
         poll = question(**data["poll"]) if data["poll"] else None
-        words = {"text": data["text"], "link": data["link"], "poll": poll}
+        words = {"text": data["text"], "link": data["link"], "alts": data.get("alts"), "poll": poll}
         post = writing.write_post(self.actor(), channel=channel, pictures=pictures, idempotency_key=key, **words)
         return self.shown(post, status.HTTP_201_CREATED)
 
     @extend_schema(request=PostEditSerializer, responses=PostSerializer)
     def partial_update(self, request: Request, reference: str) -> Response:
-        """Other words for one's own post."""
-        post = self.get_object()
-        return self.shown(writing.edit_post(self.actor(), post=post, **self.validated(PostEditSerializer)))
+        """Other words for one's own post, fewer photos or in another order, and what they show."""
+        post, data = self.get_object(), dict(self.validated(PostEditSerializer))
+        if "pictures" in data:
+            data["pictures"] = own_pictures(self.actor(), data["pictures"], field="pictures")
+        return self.shown(writing.edit_post(self.actor(), post=post, **data))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, reference: str) -> Response:
@@ -121,12 +124,16 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         writing.delete_post(self.actor(), post=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(responses=RevisionSerializer(many=True), filters=False)
+    @extend_schema(responses=PostRevisionSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)
     def revisions(self, request: Request, reference: str) -> Response:
-        """What the post said before, latest first."""
-        rows = self.paginate_queryset(self.get_object().revisions.order_by("-id"))
-        return self.get_paginated_response(RevisionSerializer(rows, many=True).data)
+        """What the post said and showed before, latest first."""
+        post = self.get_object()
+        rows = self.paginate_queryset(post.revisions.order_by("-id"))
+        told = revising.as_seen(post, rows, request.user)
+        return self.get_paginated_response(
+            PostRevisionSerializer(told, many=True, context=self.get_serializer_context()).data
+        )
 
     @extend_schema(responses=CommentSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)

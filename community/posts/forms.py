@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.polls.forms import PollFields
 from community.posts import commenting, writing
+from community.posts.picturing import MOST_PICTURES
+
+# Stands among the references of photos for one that comes along as a file.
+NEW = "new"
 
 
 class ManyFiles(forms.FileInput):
@@ -28,8 +32,39 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
 
-class PostForm(PollFields):
-    """What someone says in a channel. `kept` names photos that came with an earlier, refused try, in their order."""
+class KeptField(forms.Field):
+    """References of photos that are there already, in their order; NEW stands for the next file that comes along.
+
+    None where the page showed no photos. A value may hold several, parted by blanks.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str] | None:
+        return " ".join(value).split()[: 2 * MOST_PICTURES] if value else None
+
+
+class PhotosForm(forms.Form):
+    """Photos in an order, and what they show: `alt-<reference>` for each that is there, `alt` for each that is new."""
+
+    kept = KeptField(required=False)
+
+    def kept_photos(self) -> list[str]:
+        """References and NEW, as they stand on the page."""
+        return self.cleaned_data.get("kept") or []
+
+    def alts(self) -> dict[str, str]:
+        """What the photos that are there show, by reference."""
+        given = {name: self.data.get(f"alt-{name}") for name in self.kept_photos() if name != NEW}
+        return {name: text for name, text in given.items() if text is not None}
+
+    def new_alts(self) -> list[str]:
+        """What the new photos show, in the order of their files."""
+        return self.data.getlist("alt") if hasattr(self.data, "getlist") else []
+
+
+class PostForm(PhotosForm, PollFields):
+    """What someone says in a channel. `kept` also names photos that came with an earlier, refused try."""
 
     text = forms.CharField(
         label=_("What do you want to say?"),
@@ -44,7 +79,6 @@ class PostForm(PollFields):
         help_text=_("A store, a product or another page: it becomes a card."),
     )
     photos = PhotosField(label=_("Photos"), required=False, help_text=_("At most nine."))
-    kept = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
     due_at = forms.DateTimeField(
         label=_("When"),
         required=False,
@@ -57,12 +91,9 @@ class PostForm(PollFields):
     def clean_text(self) -> str:
         return too_long(self.cleaned_data["text"], writing.TEXT_LENGTH)
 
-    def kept_references(self) -> list[str]:
-        return self.cleaned_data.get("kept", "").split()[: writing.MOST_PICTURES]
 
-
-class EditForm(forms.Form):
-    """Other words for one's own post."""
+class EditForm(PhotosForm):
+    """Other words for one's own post, fewer photos, or in another order."""
 
     text = forms.CharField(
         label=_("What do you want to say?"), required=False, widget=forms.Textarea(attrs={"rows": 6})

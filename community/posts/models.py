@@ -280,7 +280,7 @@ class Mention(models.Model):
 
 
 class PostRevision(models.Model):
-    """What a post said before it was edited. Whoever may read the post may read it."""
+    """What a post said and showed before it was edited. Whoever may read the post may read it."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
     text = models.TextField(blank=True)
@@ -297,6 +297,26 @@ class PostRevision(models.Model):
     @property
     def body(self) -> SafeString:
         return render_text(self.text)
+
+
+class RevisionPicture(models.Model):
+    """A photo that was in a post before it was edited, with what was said of it then.
+
+    While it hangs in the post it is seen with the post; once taken out, only by its author and by those who keep order
+    where the post stands.
+    """
+
+    revision = models.ForeignKey(PostRevision, models.CASCADE, related_name="pictures", db_index=False)
+    picture = models.ForeignKey("content.Picture", models.CASCADE, related_name="hung_in_revisions")
+    position = models.PositiveSmallIntegerField(default=0)
+    alt = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["revision", "picture"], name="revision_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.position}"
 
 
 class CommentRevision(models.Model):

@@ -10,7 +10,8 @@ from community.channels.serializing import ChannelKeyField, PersonNameSerializer
 from community.polls.serializing import PollSerializer, PollWriteSerializer
 from community.posts.commenting import TEXT_LENGTH as COMMENT_LENGTH
 from community.posts.models import Comment, Reaction
-from community.posts.writing import MOST_PICTURES, TEXT_LENGTH
+from community.posts.picturing import ALT_LENGTH, MOST_PICTURES
+from community.posts.writing import TEXT_LENGTH
 from content.cards.registry import Card
 from content.pictures.api import PictureSerializer
 from content.text.marks import tags_of
@@ -72,21 +73,40 @@ class PostSerializer(SaidSerializer):
         return tags_of(item.post.text)
 
 
+class PicturesField(serializers.ListField):
+    """References of one's own pictures, in their order."""
+
+    def __init__(self, **options: Any):
+        super().__init__(child=serializers.CharField(max_length=16), max_length=MOST_PICTURES, **options)
+
+
+class AltsField(serializers.DictField):
+    """What pictures show in words, for those who cannot see them, by their references."""
+
+    def __init__(self, **options: Any):
+        help_text = "What pictures show in words, by their references. What is not named stays as it is."
+        child = serializers.CharField(max_length=ALT_LENGTH, allow_blank=True)
+        super().__init__(**({"child": child, "required": False, "help_text": help_text} | options))
+
+
 class PostWriteSerializer(serializers.Serializer):
     """Words for a channel. `pictures` are references of one's own pictures that hang nowhere yet."""
 
     channel = ChannelKeyField()
     text = serializers.CharField(max_length=TEXT_LENGTH, required=False, allow_blank=True, default="")
     link = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-    pictures = serializers.ListField(
-        child=serializers.CharField(max_length=16), max_length=MOST_PICTURES, required=False, default=list
-    )
+    pictures = PicturesField(required=False, default=list)
+    alts = AltsField()
     poll = PollWriteSerializer(required=False, allow_null=True, default=None)
 
 
 class PostEditSerializer(serializers.Serializer):
-    text = serializers.CharField(max_length=TEXT_LENGTH, allow_blank=True)
+    """What is to change; what is not given stays. `pictures` are of those in the post, or that were in it before."""
+
+    text = serializers.CharField(max_length=TEXT_LENGTH, required=False, allow_blank=True)
     link = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    pictures = PicturesField(required=False)
+    alts = AltsField()
 
 
 class CommentSerializer(serializers.ModelSerializer):
@@ -111,6 +131,17 @@ class RevisionSerializer(serializers.Serializer):
     link = serializers.CharField(default="")
     written_at = serializers.DateTimeField()
     replaced_at = serializers.DateTimeField()
+
+
+class RevisionPictureSerializer(serializers.Serializer):
+    """A photo that was there, and what was said of it. `picture` is null where it was taken out and is not for you."""
+
+    picture = PictureSerializer(allow_null=True)
+    alt = serializers.CharField()
+
+
+class PostRevisionSerializer(RevisionSerializer):
+    pictures = RevisionPictureSerializer(many=True)
 
 
 class CommentWriteSerializer(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,19 +21,27 @@ from community.moderation.filtering import refuse_unwanted
 from community.moderation.restricting import What, refusal
 from community.polls.asking import Question, put_to
 from community.polls.models import Poll
-from community.posts.models import Post, PostPicture, PostRevision, Standing
+from community.posts.models import Post, Standing
 from community.posts.naming import note_mentions, note_tags
+from community.posts.picturing import (
+    Alts,
+    check_pictures,
+    checked_alts,
+    describe,
+    hang,
+    hung_before,
+    hung_in,
+    note_revision,
+)
 from community.posts.policies import can_delete_post, can_edit_post, can_post
 from community.posts.privacy import keep_pictures_as_private_as_post
 from community.posts.returning import stand_again
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.cards.links import link_in_text, own_path, tidy_link
-from content.pictures.hanging import check_own, check_unused
 from content.pictures.models import Picture
 
 TEXT_LENGTH = 5000
-MOST_PICTURES = 9
 # Names no group: the other one may be none of the author's.
 SAID_ELSEWHERE = _("The same was said in another group within the last week.")
 
@@ -60,6 +68,7 @@ def write_post(
     channel: Channel,
     text: str,
     pictures: Sequence[Picture] = (),
+    alts: Alts | None = None,
     link: str = "",
     poll: Question | None = None,
     repost_of: Post | None = None,
@@ -71,9 +80,11 @@ def write_post(
     and a text where there is a poll.
 
     Without `link` the first link of the text to a page of this site becomes the card; a post that passes another
-    on (`repost_of`) has none. Photos become as private as the channel. Writing again with the same key returns the
-    same post. Without `compare` it is not held back, for somebody looked at it, without `count` it takes nothing of the
-    budget. Raises NotAllowed, Restricted, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures" or
+    on (`repost_of`) has none. Photos become as private as the channel; `alts` says what they show. Writing again with
+    the same key returns the same post. Without `compare` it is not held back, for somebody looked at it, without
+    `count` it takes nothing of the budget.
+
+    Raises NotAllowed, Restricted, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures", "alts" or
     "link".
     """
     before = written_before(person, idempotency_key)
@@ -82,6 +93,7 @@ def write_post(
     if not can_post(person, channel):
         raise refusal(person, What.POST, channel.group)
     words = checked_words(person, text, link, pictures, poll, repost_of)
+    describe(pictures, alts)
     doubt = reason_to_hold(person, channel, words)
     if doubt is not None and compare:
         raise PostHeld(_held(person, channel, words, doubt, idempotency_key))
@@ -108,11 +120,7 @@ def _written(person: Any, channel: Channel, words: Words, key: str | None, count
         idempotency_key=key,
     )
     if words.pictures:
-        PostPicture.objects.bulk_create(
-            PostPicture(post=post, picture=picture, position=position)
-            for position, picture in enumerate(words.pictures)
-        )
-        keep_pictures_as_private_as_post(post)
+        hang(post, words.pictures)
     if words.poll:
         put_to(post, words.poll)
     note_tags(post)
@@ -131,7 +139,8 @@ class Doubt:
 
 def reason_to_hold(person: Any, channel: Channel, words: Words) -> Doubt | None:
     """Whether somebody looks at the words before they are published. Raises Unwanted where they are refused."""
-    said = "\n".join([words.text, *(words.poll.options if words.poll else ())])
+    shown = [picture.alt for picture in words.pictures if picture.alt]
+    said = "\n".join([words.text, *(words.poll.options if words.poll else ()), *shown])
     verdict = refuse_unwanted(said, [words.link], channel.group)
     if verdict is not None:
         return Doubt(str(verdict.reason))
@@ -162,32 +171,67 @@ def _held(person: Any, channel: Channel, words: Words, doubt: Doubt, key: str) -
 
 
 @transaction.atomic
-def edit_post(person: Any, *, post: Post, text: str, link: str | None = None) -> Post:
-    """Change the words of one's own post, and its link if one is given; what it said before is kept beside it.
+def edit_post(
+    person: Any,
+    *,
+    post: Post,
+    text: str | None = None,
+    link: str | None = None,
+    pictures: Sequence[Picture] | None = None,
+    alts: Alts | None = None,
+) -> Post:
+    """Change the words of one's own post, its link, its photos and what they show; None leaves as it is.
 
-    Saving the same words changes nothing. Raises NotAllowed, Restricted, QuotaReached, Invalid.
+    What it said and showed before is kept beside it. Photos are those that hang in it, or did before. Saving the same
+    changes nothing. Raises NotAllowed, Restricted, QuotaReached, and Invalid at "text", "link", "pictures" or "alts".
     """
     if not can_edit_post(person, post):
         raise refusal(person, What.POST, post.channel.group)
     # Of two changes at once the later keeps the words of the earlier.
     kept = Post.objects.select_for_update().get(pk=post.pk)
-    needs_text = not post.pictures.exists() and post.repost_of_id is None
-    text, link = _checked_text(text, kept.link if link is None else link, needs_text=needs_text)
-    if (text, link) == (kept.text, kept.link):
+    before = hung_in(kept)
+    after = _checked_photos(person, kept, before, pictures)
+    said = checked_alts(after, alts)
+    text, link = _checked_text(
+        kept.text if text is None else text,
+        kept.link if link is None else link,
+        needs_text=not after and kept.repost_of_id is None,
+    )
+    same_photos = after == before and said == [picture.alt for picture in before]
+    if same_photos and (text, link) == (kept.text, kept.link):
         return post
-    refuse_unwanted(text, [link], post.channel.group, strictly=True)
-    if link != kept.link:
-        _pay_for_link(person, link)
-    if _was_said_elsewhere(person, post, text, link) and not _was_said_elsewhere(person, post, kept.text, kept.link):
-        raise Invalid(SAID_ELSEWHERE, field="text", code="said_elsewhere")
-    if not text and Poll.objects.filter(post=post).exists():
-        raise Invalid(_("Say what the poll is about."), field="text", code="missing")
-    PostRevision.objects.create(post=post, text=kept.text, link=kept.link, written_at=kept.edited_at or kept.created_at)
+    _check_change(person, post, kept, Words(text, link), said)
+    note_revision(kept, before)
     post.text, post.link, post.edited_at = text, link, timezone.now()
     post.save(update_fields=["text", "link", "edited_at"])
+    if not same_photos:
+        describe(after, alts)
+        hang(post, after)
     note_tags(post)
     note_mentions(person, post=post)
     return post
+
+
+def _checked_photos(
+    person: Any, post: Post, before: list[Picture], pictures: Sequence[Picture] | None
+) -> list[Picture]:
+    """The photos that the post is to have. Raises Invalid at "pictures"."""
+    if pictures is None:
+        return before
+    check_pictures(person, pictures, hung={picture.pk for picture in before} | hung_before(post))
+    return list(pictures)
+
+
+def _check_change(person: Any, post: Post, kept: Post, words: Words, alts: Sequence[str]) -> None:
+    """Whether the post may say this instead of what it says. Raises QuotaReached, Unwanted, Invalid."""
+    refuse_unwanted("\n".join([words.text, *filter(None, alts)]), [words.link], post.channel.group, strictly=True)
+    if words.link != kept.link:
+        _pay_for_link(person, words.link)
+    said_elsewhere = _was_said_elsewhere(person, post, words.text, words.link)
+    if said_elsewhere and not _was_said_elsewhere(person, post, kept.text, kept.link):
+        raise Invalid(SAID_ELSEWHERE, field="text", code="said_elsewhere")
+    if not words.text and Poll.objects.filter(post=post).exists():
+        raise Invalid(_("Say what the poll is about."), field="text", code="missing")
 
 
 @transaction.atomic
@@ -254,13 +298,3 @@ def _checked_text(text: str, link: str, *, needs_text: bool) -> tuple[str, str]:
     if needs_text and not text and not link:
         raise Invalid(_("Write something, or add a photo."), field="text", code="missing")
     return text, link
-
-
-def check_pictures(person: Any, pictures: Sequence[Picture], *, hung: Collection[int] = ()) -> None:
-    """Raises Invalid at "pictures" for what a post cannot have; `hung` are the ids of those that hang in its draft."""
-    if len(pictures) > MOST_PICTURES:
-        raise Invalid(_("At most nine photos."), field="pictures", code="too_many")
-    if len({picture.pk for picture in pictures}) < len(pictures):
-        raise Invalid(_("Each photo only once."), field="pictures", code="twice")
-    check_own(person, pictures)
-    check_unused([picture for picture in pictures if picture.pk not in hung])

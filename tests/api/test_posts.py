@@ -263,6 +263,31 @@ def test_what_was_said_before(group, member, guest):
     assert other.status_code == 403
 
 
+def test_photos_and_what_they_show_change(group, member, guest):
+    one, two = (PictureFactory(owner=member, alt=alt) for alt in ("甲", "乙"))
+    client = client_of(member)
+    sent = {"channel": channel_key(group), "pictures": [one.reference, two.reference], "alts": {one.reference: "甲!"}}
+    path = f"/api/v1/posts/{client.post('/api/v1/posts/', sent, format='json').json()['reference']}/"
+
+    changed = {"pictures": [two.reference], "alts": {two.reference: "乙!"}}
+    edited = client.patch(path, changed, format="json").json()
+    assert [(picture["reference"], picture["alt"]) for picture in edited["pictures"]] == [(two.reference, "乙!")]
+    (before,) = guest.get(f"{path}revisions/").json()["results"]
+    assert [photo["alt"] for photo in before["pictures"]] == ["", "乙"]
+    assert [bool(photo["picture"]) for photo in before["pictures"]] == [False, True]
+    (before,) = client.get(f"{path}revisions/").json()["results"]
+    assert [photo["picture"]["reference"] for photo in before["pictures"]] == [one.reference, two.reference]
+
+    for wrong, field in [
+        ({"pictures": [PictureFactory().reference]}, "pictures"),
+        ({"pictures": []}, "text"),
+        ({"alts": {two.reference: "长" * 201}}, "alts"),
+    ]:
+        answer = client.patch(path, wrong, format="json")
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["field"].startswith(field)
+
+
 def test_names(group, member, guest):
     subscribe(PersonFactory(username="linxiao", name="林晓"), group)
     where = {"channel": channel_key(group), "q": "lin"}

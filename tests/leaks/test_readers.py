@@ -28,6 +28,7 @@ READ_THROUGH = {
     "PostPicture": "its post",
     "PostTag": "its post",
     "PostRevision": "its post",
+    "RevisionPicture": "its post, and revising.can_see_taken_out",
     "CommentRevision": "its comment",
     "Reaction": "its post",
     "SavedPost": "its post",

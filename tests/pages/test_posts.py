@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from community.drafts.models import Draft
@@ -18,6 +19,7 @@ from community.posts.models import Mention, Post
 from community.posts.writing import edit_post, write_post
 from tests.factories import GroupFactory, PersonFactory, subscribe
 from tests.pages.browsing import PHONE
+from tests.photos import encoded
 
 pytestmark = pytest.mark.browser
 
@@ -171,3 +173,79 @@ def test_what_a_post_said_before(phone: Page, sign_in: Any, group: Group, person
 
     expect(phone.get_by_text("周六两点")).to_be_visible()
     axe(phone)
+
+
+def photos(*colours: str) -> list[Any]:
+    return [
+        {"name": f"{colour}.png", "mimeType": "image/png", "buffer": encoded(Image.new("RGB", (40, 30), colour), "PNG")}
+        for colour in colours
+    ]
+
+
+def test_photos_change_places_are_described_and_taken_out(
+    phone: Page, sign_in: Any, group: Group, person: Any, axe: Any
+) -> None:
+    sign_in(phone, person)
+    phone.goto("/post/?channel=group:lake-tea")
+    files = phone.locator("input[type=file][name=photos]")
+    files.set_input_files(photos("red", "green"))
+    files.set_input_files(photos("blue"))
+    row = phone.locator("[data-photo-row]")
+    expect(row).to_have_count(3)
+    # By keyboard: the last one goes to the front, and the focus stays with it.
+    row.nth(2).get_by_role("button", name="往前").focus()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Enter")
+    expect(row.nth(0).get_by_role("button", name="往后")).to_be_focused()
+    expect(phone.get_by_text("第 1 张，共 3 张")).to_be_attached()
+    expect(row.nth(0).get_by_role("button", name="往前")).to_be_hidden()
+    row.nth(1).get_by_role("button", name="取下").tap()
+    expect(row).to_have_count(2)
+    row.nth(0).get_by_label("照片里是什么").fill("蓝的")
+    row.nth(1).get_by_label("照片里是什么").fill("绿的")
+    assert files.evaluate("input => [...input.files].map(file => file.name)") == ["blue.png", "green.png"]
+    assert wide(phone) <= 0
+    axe(phone)
+
+    # What was chosen and said comes back where something is wrong, and can still be put in order.
+    phone.get_by_label(re.compile("^链接")).fill("javascript:x")
+    phone.get_by_role("button", name="发布", exact=True).click()
+    expect(row).to_have_count(2)
+    expect(row.nth(0).get_by_label("照片里是什么")).to_have_value("蓝的")
+    phone.get_by_label(re.compile("^链接")).fill("")
+    files.set_input_files(photos("red"))
+    row.nth(2).get_by_role("button", name="往前").tap()
+    row.nth(1).get_by_label("照片里是什么").fill("红的")
+    phone.get_by_role("button", name="发布", exact=True).click()
+    expect(phone.get_by_text("发出去了")).to_be_visible()
+    post = Post.objects.get()
+    assert [hung.picture.alt for hung in post.pictures.select_related("picture")] == ["蓝的", "红的", "绿的"]
+
+    # And while it is edited.
+    phone.goto(f"/posts/{post.reference}/edit/")
+    row.nth(0).get_by_role("button", name="往后").tap()
+    row.nth(2).get_by_role("button", name="取下").tap()
+    axe(phone)
+    phone.get_by_role("button", name="保存").click()
+    expect(phone).to_have_url(re.compile(f"/posts/{post.reference}/$"))
+    assert [hung.picture.alt for hung in post.pictures.select_related("picture")] == ["红的", "蓝的"]
+    phone.goto(f"/posts/{post.reference}/history/")
+    expect(phone.locator("#items img")).to_have_count(3)
+    axe(phone)
+
+
+def test_photos_without_scripts(visitors: Any, group: Group, person: Any) -> None:
+    page = visitors.open(PHONE | {"java_script_enabled": False}, person=person)
+    page.goto("/post/?channel=group:lake-tea")
+    page.get_by_label("想说点什么").fill("两张")
+    page.locator("input[type=file][name=photos]").set_input_files(photos("red", "green"))
+    page.get_by_role("button", name="说说照片里是什么").click()
+    row = page.locator("[data-photo-row]")
+    expect(row).to_have_count(2)
+    row.nth(1).get_by_label("照片里是什么").fill("绿的")
+    row.nth(1).get_by_role("button", name="往前").click()
+    expect(row.nth(0).get_by_label("照片里是什么")).to_have_value("绿的")
+    expect(page.get_by_label("想说点什么")).to_have_value("两张")
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.get_by_text("发出去了")).to_be_visible()
+    assert [hung.picture.alt for hung in Post.objects.get().pictures.select_related("picture")] == ["绿的", ""]

@@ -25,6 +25,7 @@ from community.posts import naming, policies, writing
 from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.posts.privacy import is_public
+from community.posts.views import photographing
 from config.kit.errors import DomainError, Invalid
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
@@ -32,7 +33,6 @@ from config.kit.reading import exact
 from config.kit.references import new_reference
 from config.kit.toasts import say
 from content.cards.links import own_path
-from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 from shop.stores.models import Store
 
@@ -85,7 +85,6 @@ def page(
         "channel_key": channel_key(channel.subject),
         "draft": draft,
         "kept": kept,
-        "kept_value": " ".join(picture.reference for picture in kept),
         "key": idempotency_key(request) or new_reference(),
         "now": timezone.localtime(),
     }
@@ -130,21 +129,21 @@ def taken(
     if before is not None:
         return posted(request, before), []
     is_valid = form.is_valid()
-    pictures = kept_pictures(request.user, form.kept_references())
+    photos = photographing.taken_in(request.user, form, is_private=not is_public(channel))
     with refusals_to(form):
-        take_in(request, channel, form, pictures)
         poll = form.poll()
-        if do in ("first", "remove"):
-            return None, rearranged(pictures, do, which)
+        if do in photographing.MOVES:
+            return None, photos.moved(do, which).as_typed()
         if is_valid and not form.errors:
             words = {
                 "text": form.cleaned_data["text"],
                 "link": own_path(form.cleaned_data["link"], request.get_host()) or form.cleaned_data["link"],
-                "pictures": pictures,
+                "pictures": photos.pictures,
+                "alts": photos.alts,
                 "poll": poll,
             }
             return done(request, channel, form, draft, do, words), []
-    return None, pictures
+    return None, photos.as_typed()
 
 
 def done(
@@ -179,32 +178,6 @@ def done(
 def posted(request: HttpRequest, post: Post) -> HttpResponse:
     say(request, _("Posted."), undo=reverse("post_delete", args=[post.reference]))
     return see_other(f"{post.channel.get_absolute_url()}#post-{post.reference}")
-
-
-def rearranged(pictures: list[Picture], do: str, reference: str) -> list[Picture]:
-    """The photos with the named one first, or without it."""
-    named = [picture for picture in pictures if picture.reference == reference]
-    others = [picture for picture in pictures if picture.reference != reference]
-    return [*(named if do == "first" else ()), *others]
-
-
-def kept_pictures(person: Any, references: list[str]) -> list[Picture]:
-    """One's own pictures of an earlier try, in their order."""
-    found = {picture.reference: picture for picture in Picture.objects.filter(owner=person, reference__in=references)}
-    return [found[reference] for reference in dict.fromkeys(references) if reference in found]
-
-
-def take_in(request: HttpRequest, channel: Channel, form: PostForm, pictures: list[Picture]) -> None:
-    """Take the form's photos into `pictures`, each for itself: what is wrong with one does not cost the others."""
-    files = form.cleaned_data.get("photos") or []
-    if len(pictures) + len(files) > writing.MOST_PICTURES:
-        form.add_error("photos", _("At most nine photos."))
-        return
-    for file in files:
-        try:
-            pictures.append(take_picture(request.user, file=file, is_private=not is_public(channel)))
-        except DomainError as error:
-            form.add_error("photos", f"{file.name}: {error}")
 
 
 @require_safe

@@ -161,12 +161,30 @@ def test_photos_are_put_in_order_and_removed_without_scripts(sign_in, group, mem
     sent = {"channel": f"group:{group.slug}", "text": "", "kept": f"{one} {two} {three}"}
     client = sign_in(member)
 
-    page = client.post("/post/", sent | {"do": f"first:{three}"})
-    assert (page.status_code, page.context["kept_value"]) == (200, f"{three} {one} {two}")
-    page = client.post("/post/", sent | {"do": f"remove:{two}"})
-    assert page.context["kept_value"] == f"{one} {three}"
+    def after(do):
+        page = client.post("/post/", sent | {"do": do})
+        assert page.status_code == 200
+        return [picture.reference for picture in page.context["kept"]]
+
+    assert after(f"earlier:{three}") == [one, three, two]
+    assert after(f"later:{one}") == [two, one, three]
+    assert after(f"earlier:{one}") == after(f"later:{three}") == after("later:zzz") == [one, two, three]
+    assert after(f"remove:{two}") == [one, three]
     client.post("/post/", sent | {"kept": f"{three} {one}", "do": "post"})
     assert [hung.picture.reference for hung in Post.objects.get().pictures.all()] == [three, one]
+
+
+def test_a_draft_keeps_what_its_photos_show(sign_in, group, member):
+    photo = PictureFactory(owner=member, alt="面")
+    sent = {"channel": f"group:{group.slug}", "text": "", "kept": photo.reference, f"alt-{photo.reference}": "一碗面"}
+    client = sign_in(member)
+    client.post("/post/", sent | {"do": "draft"})
+
+    draft = Draft.objects.get()
+    page = client.get("/post/", {"draft": draft.reference})
+    assert [picture.alt for picture in page.context["kept"]] == ["一碗面"]
+    client.post("/post/", sent | {"draft": draft.reference, f"alt-{photo.reference}": "", "do": "post"})
+    assert Post.objects.get().pictures.get().picture.alt == ""
 
 
 def test_nobody_goes_on_with_a_strangers_draft(sign_in, draft):

@@ -72,7 +72,7 @@ def test_nothing_is_lost_by_a_wrong_field(sign_in, member, group):
     assert answer.status_code == 400
     assert answer.context["form"].errors["link"]
     assert "今天到了" in answer.content.decode()
-    kept = answer.context["kept_value"]
+    kept = answer.context["kept"][0].reference
     assert Picture.objects.get().reference == kept
     client.post(reverse("post_new"), data | {"link": "", "photos": [], "kept": kept})
     assert Post.objects.get().pictures.get().picture.reference == kept
@@ -86,6 +86,46 @@ def test_one_bad_file_does_not_cost_the_others(sign_in, member, group):
 
     assert "notes.txt" in answer.context["form"].errors["photos"][0]
     assert len(answer.context["kept"]) == 1
+
+
+def test_photos_have_an_order_and_words_beside_those_that_are_there(sign_in, member, group):
+    there = PictureFactory(owner=member)
+    data = {"channel": channel_key(group), "text": "今天到了", "photos": [photo(), photo()]}
+    data |= {"kept": ["new", there.reference, "new"], f"alt-{there.reference}": "一碗面", "alt": ["甲", "乙"]}
+
+    sign_in(member).post(reverse("post_new"), data)
+
+    hung = [row.picture for row in Post.objects.get().pictures.select_related("picture")]
+    assert [picture.alt for picture in hung] == ["甲", "一碗面", "乙"]
+    assert hung[1] == there
+
+
+def test_what_photos_show_survives_an_error(sign_in, member, group):
+    there, too_long = PictureFactory(owner=member), "长" * 201
+    data = {"channel": channel_key(group), "text": "今天到了", "photos": [photo()], "link": "javascript:x"}
+    data |= {"kept": ["new", there.reference], f"alt-{there.reference}": "一碗面", "alt": ["甲"]}
+    client = sign_in(member)
+
+    answer = client.post(reverse("post_new"), data)
+
+    assert [picture.alt for picture in answer.context["kept"]] == ["甲", "一碗面"]
+    assert 'value="一碗面"' in answer.content.decode()
+    sent = {"kept": there.reference, f"alt-{there.reference}": too_long, "link": "", "photos": []}
+    answer = client.post(reverse("post_new"), data | sent)
+    assert answer.status_code == 400
+    assert "201" in answer.content.decode()
+    assert too_long in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def test_photos_are_taken_in_to_be_described_without_scripts(sign_in, member, group):
+    data = {"channel": channel_key(group), "text": "", "photos": [photo(), photo()], "do": "photos"}
+
+    answer = sign_in(member).post(reverse("post_new"), data)
+
+    assert answer.status_code == 200
+    assert len(answer.context["kept"]) == 2
+    assert answer.content.decode().count('name="alt-') == 2
 
 
 def test_kept_photos_are_ones_own(sign_in, member, group):
