@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -70,7 +71,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_tag(slug)
     page = tag_page(found, request.user, cursor=request.GET.get("cursor"))
     name = found.name if page.items else slug
-    return render(request, "feeds/tag.html", {"page": page, "tag_name": name, "tag_slug": slug, "tab": "home"})
+    url = request.build_absolute_uri(reverse("tag", args=[slug]))
+    context = {"page": page, "tag_name": name, "tag_slug": slug, "tag_url": url, "tab": "home"}
+    return render(request, "feeds/tag.html", context)
 
 
 @never_cache

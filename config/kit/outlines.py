@@ -102,6 +102,11 @@ def outline_of(url_name: str, context: Context) -> Outline:
     return made
 
 
+def feeds_of(url_name: str, context: Context) -> Sequence[FeedLink]:
+    """Where what a page of that route says can be subscribed to; nothing for a page that is not told of outside."""
+    return outline_of(url_name, context).feeds if url_name in _feeds else ()
+
+
 def absolute(path: str) -> str:
     """The address of a page of the site, under the site's own name."""
     return path if "://" in path else f"{settings.SITE_URL}{path}"

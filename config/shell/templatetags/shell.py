@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import template
@@ -155,5 +156,15 @@ def picture_srcset(picture: Any) -> str:
 @register.simple_tag(takes_context=True)
 def outline(context: template.Context) -> outlines.Outline:
     """What the page says of itself outside: `{% outline as told %}`."""
+    return outlines.outline_of(_route(context), cast(dict[str, Any], context.flatten()))
+
+
+@register.simple_tag(takes_context=True)
+def page_feeds(context: template.Context) -> Sequence[outlines.FeedLink]:
+    """The feeds that the page leads to, none where it is not told of outside: `{% page_feeds as feeds %}`."""
+    return outlines.feeds_of(_route(context), cast(dict[str, Any], context.flatten()))
+
+
+def _route(context: template.Context) -> str:
     match = getattr(context.get("request"), "resolver_match", None)
-    return outlines.outline_of(match.url_name or "" if match else "", cast(dict[str, Any], context.flatten()))
+    return match.url_name or "" if match else ""

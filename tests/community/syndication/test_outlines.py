@@ -135,3 +135,18 @@ def test_what_is_not_there_says_nothing(client, town):
         answer = client.get(path)
         assert SECRET not in answer.content.decode()
         assert Head(answer.content.decode()).things == []
+
+
+@pytest.mark.parametrize("path", ["/s/tea/", "/p/lin/", "/g/lake/", "/t/茶/", "/t/没人用过/"])
+def test_whoever_shares_a_page_finds_its_feed(client, town, path):
+    page = client.get(path).content.decode()
+    sheet = page[page.index('id="share"') :]
+    feed = re.search(r'href="(/[^"]+feed\.atom)"', sheet)
+    assert feed
+    assert client.get(feed.group(1)).status_code == 200
+
+
+def test_no_feed_is_offered_of_what_is_behind_doors(sign_in, town):
+    client = sign_in(town.member)
+    for path in ("/g/secret-ask/", "/g/secret-invite/", "/g/secret-hidden/", "/s/secret-paused/"):
+        assert "feed.atom" not in client.get(path).content.decode()
