@@ -120,10 +120,36 @@ def town() -> Any:
         payment=order.purchase.payments.first(),
         picture=None,
         address=Address.objects.first(),
-        report=None,
         notification=store.owner.notifications.first(),
         shelved=ShelfItem.objects.filter(group=group).first(),
+        **kept_in_order(group, post),
     )
+
+
+def kept_in_order(group: Any, post: Any) -> dict[str, Any]:
+    """What moderators of the group deal with, and what an author takes along: made where the town has none."""
+    from community.drafts.models import Draft
+    from community.moderation.appealing import appeal
+    from community.moderation.models import Appeal, Report, WordRule
+    from community.moderation.reporting import report
+    from community.moderation.warning import warn_person
+    from community.privacy.archiving import ask_for_archive
+    from community.privacy.models import Archive
+
+    keeper, insiders = group.owner, group.channel.subscriptions.filter(state="active")
+    member = insiders.exclude(person__in=[keeper, post.author]).first().person
+    given = Appeal.objects.filter(action__group=group).first() or appeal(
+        member, action=warn_person(keeper, target=member, reason="请只说喝茶。", group=group), text="我说的是茶。"
+    )
+    held = {"author": member, "channel": group.channel, "state": "held"}
+    return {
+        "ruling": given.action,
+        "appeal": given,
+        "report": Report.objects.first() or report(member, target=post, reason="spam", note="像广告"),
+        "word": WordRule.objects.first() or WordRule.objects.create(group=group, kind="word", text="高仿"),
+        "held": Draft.objects.get_or_create(**held, defaults={"text": "低价代购，私我", "reason": "高仿"})[0],
+        "archive": Archive.objects.filter(person=keeper).first() or ask_for_archive(keeper),
+    }
 
 
 def pages(world: Any) -> list[tuple[str, str, Any]]:
