@@ -22,6 +22,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Of sections that do not fit on one line, the current one is in sight.
+for (const current of document.querySelectorAll(".seg [aria-current]")) {
+  const line = current.parentElement;
+  line.scrollLeft = current.offsetLeft - line.offsetLeft - (line.clientWidth - current.offsetWidth) / 2;
+}
+
 // A form that came back: go to the first field that is wrong.
 document.querySelector("main [aria-invalid='true']")?.focus();
 
