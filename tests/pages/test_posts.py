@@ -199,7 +199,7 @@ def test_photos_change_places_are_described_and_taken_out(
     expect(row.nth(0).get_by_role("button", name="往后")).to_be_focused()
     expect(phone.get_by_text("第 1 张，共 3 张")).to_be_attached()
     expect(row.nth(0).get_by_role("button", name="往前")).to_be_hidden()
-    row.nth(1).get_by_role("button", name="拿掉这张").tap()
+    row.nth(1).get_by_role("button", name="拿掉").tap()
     expect(row).to_have_count(2)
     row.nth(0).get_by_label("照片里是什么").fill("蓝的")
     row.nth(1).get_by_label("照片里是什么").fill("绿的")
@@ -224,7 +224,7 @@ def test_photos_change_places_are_described_and_taken_out(
     # And while it is edited.
     phone.goto(f"/posts/{post.reference}/edit/")
     row.nth(0).get_by_role("button", name="往后").tap()
-    row.nth(2).get_by_role("button", name="拿掉这张").tap()
+    row.nth(2).get_by_role("button", name="拿掉").tap()
     axe(phone)
     phone.get_by_role("button", name="保存").click()
     expect(phone).to_have_url(re.compile(f"/posts/{post.reference}/$"))
