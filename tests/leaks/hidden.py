@@ -22,7 +22,7 @@ from community.people.models import Block
 from community.posts.commenting import comment
 from community.posts.pinning import pin
 from community.posts.reacting import react
-from community.posts.writing import write_post
+from community.posts.writing import edit_post, write_post
 from content.pictures.ingesting import take_picture
 from tests.factories import PersonFactory, subscribe
 from tests.permissions.world import World
@@ -52,8 +52,9 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
     subscribe(people["banned"], group)
     row = Subscription.objects.get(person=people["banned"], channel=group.channel)
     remove_member(owner, subscription=row, reason="测试", ban=True)
-    photo = take_picture(author, file=_photo())
-    post = write_post(author, channel=group.channel, text=WORDS, pictures=[photo])
+    photo, taken_out = (take_picture(author, file=_photo()) for _ in range(2))
+    post = write_post(author, channel=group.channel, text=WORDS, pictures=[taken_out, photo])
+    edit_post(author, post=post, pictures=[photo])
     pin(owner, post=post)
     react(owner, post=post)
     photo.refresh_from_db()

@@ -10,8 +10,10 @@ from django import template
 from django.db.models import Model
 from django.http import QueryDict
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from config.kit import outlines, reading
 from config.kit.money import Money
@@ -123,6 +125,12 @@ def qs(context: template.Context, **changes: Any) -> str:
 def attr(thing: Any, name: str) -> Any:
     """A value of a dict by a key held in a variable: `{{ fragments|attr:store.pk }}`; None where there is none."""
     return thing.get(name) if hasattr(thing, "get") else None
+
+
+@register.filter
+def begun(label: Any) -> Any:
+    """The label of a choice as one begins a line with it: our own words with a capital, people's names as they are."""
+    return capfirst(label) if isinstance(label, Promise) else label
 
 
 @register.filter
