@@ -130,7 +130,7 @@ def attr(thing: Any, name: str) -> Any:
 @register.filter
 def begun(label: Any) -> Any:
     """The label of a choice as one begins a line with it: our own words with a capital, people's names as they are."""
-    return capfirst(label) if isinstance(label, Promise) else label
+    return capfirst(str(label)) if isinstance(label, Promise) else label
 
 
 @register.filter
