@@ -103,6 +103,8 @@ def edit_comment(person: Any, *, comment: Comment, text: str) -> Comment:
         raise refusal(person, What.COMMENT, comment.post.channel.group)
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     kept = Comment.objects.select_for_update().get(pk=comment.pk)
+    if kept.state != comment.state:
+        raise NotAllowed
     if text == kept.text:
         return comment
     refuse_unwanted(text, group=comment.post.channel.group, strictly=True)

@@ -57,12 +57,19 @@ def posts(person: Any) -> QuerySet[Post]:
         "post": Column(_("The post"), "post.reference"),
         "text": _("Text"),
         "link": _("Link"),
+        "photos": Column(
+            _("Photos"), lambda then: [hung.picture.reference for hung in then.pictures.all()], photos=True
+        ),
+        "descriptions": Column(
+            _("What the photos show"), lambda then: [hung.alt for hung in then.pictures.all() if hung.alt]
+        ),
         "written_at": _("Written"),
         "replaced_at": _("Changed"),
     },
 )
 def post_revisions(person: Any) -> QuerySet[PostRevision]:
-    return PostRevision.objects.filter(post__author=person).select_related("post")
+    rows = PostRevision.objects.filter(post__author=person)
+    return rows.select_related("post").prefetch_related("pictures__picture")
 
 
 @exported(

@@ -189,6 +189,8 @@ def edit_post(
         raise refusal(person, What.POST, post.channel.group)
     # Of two changes at once the later keeps the words of the earlier.
     kept = Post.objects.select_for_update().get(pk=post.pk)
+    if kept.state != post.state:
+        raise NotAllowed
     before = hung_in(kept)
     after = _checked_photos(person, kept, before, pictures)
     said = checked_alts(after, alts)

@@ -26,7 +26,7 @@ from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.posts.privacy import is_public
 from community.posts.views import photographing
-from config.kit.errors import DomainError, Invalid
+from config.kit.errors import Invalid
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.reading import exact

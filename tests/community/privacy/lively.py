@@ -20,6 +20,7 @@ from community.devices.registering import register_device
 from community.drafts.models import Draft
 from community.entry.models import OneTimeCode
 from community.entry.tokens import new_token
+from community.feeds.visits import note_visit
 from community.groups.founding import found_group
 from community.groups.handing import offer_group
 from community.groups.inviting import invite
@@ -179,6 +180,7 @@ def _comes_in(person: Person) -> None:
 
 
 def _is_told(person: Person) -> None:
+    note_visit(person, 0)
     event = Event.objects.create(kind=Kind.FOLLOWER, key="follower:1", actor=PersonFactory(), done_at=timezone.now())
     told = Notification.objects.create(person=person, kind=Kind.FOLLOWER, group_key="follower", latest=event)
     told.entries.create(event=event, person=event.actor, round=1)

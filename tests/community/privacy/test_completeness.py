@@ -48,6 +48,7 @@ NOT_TAKEN = {
     "SandboxRefund": "the same, in the refunds",
     "SandboxWebhook": "what the sandbox says to the site",
     "Session": "which browser one is signed in with, until it ends",
+    "RevisionPicture": "in the posts as they were",
     "ShelfItem": "of the group; one's words for it are taken along",
     "StaffReading": "what the staff did",
     "StockItem": "in the choices of products",
@@ -77,6 +78,7 @@ COLUMNS_NOT_TAKEN = {
     },
     "Comment": {"thread": "follows from what it answers"},
     "Draft": {"similar_to": "what another said"},
+    "FeedVisit": {"seen": "how far the feed had come", "below": "how far the feed had come"},
     "HandOver": {"offered_by": "whether oneself did is said", "to": "the other of the two"},
     "Message": {"sender": "the side is said, and whether it was oneself"},
     "ModerationAction": {
