@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
@@ -16,7 +18,15 @@ class PostPictureInline(HistoryInline):
 
 class PostRevisionInline(HistoryInline):
     model = PostRevision
-    fields = ["text", "link", "written_at", "replaced_at"]
+    fields = ["text", "link", "photos", "written_at", "replaced_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PostRevision]:
+        return super().get_queryset(request).prefetch_related("pictures__picture")
+
+    @admin.display(description=_("Photos"))
+    def photos(self, revision: PostRevision) -> str:
+        """The photos that it had, and what was said of them."""
+        return ", ".join(f"{hung.picture} {hung.alt}".strip() for hung in revision.pictures.all())
 
 
 class CommentRevisionInline(HistoryInline):

@@ -46,10 +46,12 @@ INLINE = re.compile(r"""\sstyle=["']|<style|\son[a-z]+=["']|<script(?![^>]*\s(?:
 
 
 def test_nothing_inline():
-    """A strict policy would silently drop it. Mail has no other way."""
+    """A strict policy would silently drop it. Mail, and the page that people take along, have no other way."""
     houses = (Path(settings.BASE_DIR) / house / "templates" for house in ("community", "config", "content", "shop"))
     paths = [path for house in houses for path in house.rglob("*.html") if not path.name.startswith("mail")]
     assert len(paths) > 100
     for path in paths:
+        if path.parent.name == "archive":
+            continue
         text = path.read_text(encoding="utf-8")
         assert not INLINE.search(text), path
