@@ -1,4 +1,4 @@
-"""Let held posts pass, or give them back with a reason: the pages of those who keep order in a group."""
+"""Let held words pass, or give them back with a reason: the pages of those who keep order in a group or on the site."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from community.drafts.holding import refuse, release
 from community.drafts.models import Draft
 from community.drafts.policies import can_release
 from community.groups.models import Group
+from community.moderation.showing import frame
 from config.kit.http import read_or_send, refusals_to, see_other
-from config.kit.policies import allow
+from config.kit.policies import allow, staff
 from config.kit.toasts import say
 
 
@@ -34,7 +35,20 @@ class RefusalForm(forms.Form):
 @allow(screening.keeps, screening.group_to_keep)
 def held(request: HttpRequest, group: Group) -> HttpResponse:
     """What is held back from the group."""
-    context = {"group": group, "rows": screening.held_in(request.user, group)}
+    return _held(request, group)
+
+
+@never_cache
+@require_safe
+@allow(staff)
+def site_held(request: HttpRequest) -> HttpResponse:
+    """What is held back anywhere: on the site, in stores' and people's channels, and in groups."""
+    return _held(request, None)
+
+
+def _held(request: HttpRequest, group: Group | None) -> HttpResponse:
+    rows, cursor = screening.held_page(request.user, group, request.GET.get("cursor"))
+    context = frame(request.user, group, "held") | {"rows": rows, "cursor": cursor}
     return render(request, "attention/held.html", context)
 
 
@@ -44,7 +58,7 @@ def let_pass(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Publish it as its author's, in one tap."""
     release(request.user, draft=draft, reason=_("It belongs here."))
     say(request, _("Released: it is published now."))
-    return see_other_held(draft)
+    return see_other(queue_of(request, draft))
 
 
 @read_or_send
@@ -56,12 +70,14 @@ def give_back(request: HttpRequest, draft: Draft) -> HttpResponse:
         with refusals_to(form):
             refuse(request.user, draft=draft, reason=form.cleaned_data["reason"])
             say(request, _("Given back, with your reason."))
-            return see_other_held(draft)
-    context = {"form": form, "draft": draft}
+            return see_other(queue_of(request, draft))
+    context = {"form": form, "draft": draft, "back": queue_of(request, draft)}
     return render(request, "attention/give_back.html", context, status=400 if form.errors else 200)
 
 
-def see_other_held(draft: Draft) -> HttpResponse:
-    """Where the next one waits; the staff may also judge what is for no group."""
+def queue_of(request: HttpRequest, draft: Draft) -> str:
+    """Where the next one waits: in the queue of the site for whoever came from it (`queue=site`), or of the group."""
     group = draft.channel.group
-    return see_other(reverse("group_held", args=[group.slug]) if group else draft.channel)
+    if group is None or (request.GET.get("queue") == "site" and staff(request.user)):
+        return reverse("mod_held")
+    return reverse("group_held", args=[group.slug])

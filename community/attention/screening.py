@@ -1,4 +1,4 @@
-"""Held posts as moderators see them: whose words, why they are held, and what they look like."""
+"""Held words as those who keep order see them: whose they are, where they would stand, and why they are held."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from community.drafts.models import Draft
 from community.groups.models import Group
 from community.groups.showing import group_of
 from community.posts.models import Post
+from config.kit import cursors
 from content.pictures.models import Picture
 
-# More than a moderator reads at once; the oldest come first.
-PAGE = 50
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def keeps(person: Any, group: Group) -> bool:
 
 def held_rows(person: Any) -> QuerySet[Draft]:
     """Held drafts that the person may let pass, with whose and where they are."""
-    return Draft.objects.releasable_by(person).select_related("author__photo", "channel__group", "repost_of")
+    rows = Draft.objects.releasable_by(person)
+    return rows.select_related("author__photo", "channel__group", "channel__store", "channel__person", "repost_of")
 
 
 def draft_to_judge(person: Any, reference: str) -> Draft:
@@ -52,9 +53,13 @@ def draft_to_judge(person: Any, reference: str) -> Draft:
     return get_object_or_404(held_rows(person), reference=reference)
 
 
-def held_in(person: Any, group: Group) -> list[Held]:
-    """The group's held drafts, the oldest first. Three queries."""
-    rows = held_rows(person).filter(channel__group=group).order_by("id").prefetch_related("pictures__picture")
-    drafts = list(rows[:PAGE])
+def held_page(person: Any, group: Group | None, cursor: str | None) -> tuple[list[Held], str]:
+    """A page of what is held in `group`, or without one anywhere, the oldest first, and the next cursor.
+
+    Three queries.
+    """
+    rows = held_rows(person) if group is None else held_rows(person).filter(channel__group=group)
+    drafts, following = cursors.oldest_page(rows.prefetch_related("pictures__picture"), cursor, PAGE)
     twins = Post.objects.visible_to(person).in_bulk({row.similar_to_id for row in drafts if row.similar_to_id})
-    return [Held(row, [hung.picture for hung in row.pictures.all()], twins.get(row.similar_to_id)) for row in drafts]
+    shown = [Held(row, [hung.picture for hung in row.pictures.all()], twins.get(row.similar_to_id)) for row in drafts]
+    return shown, following

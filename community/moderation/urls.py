@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/rulings/<ref:reference>/", mine.ruling, name="ruling"),
     path("account/suspended/", mine.suspended, name="suspended"),
     path("mod/", keeping.site_queue, name="mod"),
+    path("mod/groups/", keeping.kept_groups, name="mod_groups"),
     path("mod/cases/<ref:reference>/", keeping.case, name="mod_case"),
     path("mod/acts/<ref:reference>/", keeping.lift, name="mod_lift"),
     path("mod/appeals/", judging.site_appeals, name="mod_appeals"),

@@ -29,6 +29,7 @@ from community.moderation.policies import (
 )
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
+from community.moderation.waiting import keeps_order, kept_page
 from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, staff
 from config.kit.toasts import say
@@ -36,10 +37,26 @@ from config.kit.toasts import say
 
 @never_cache
 @require_safe
-@allow(staff)
+@allow(keeps_order)
 def site_queue(request: HttpRequest) -> HttpResponse:
-    """All that was reported."""
-    return _queue(request, None)
+    """All that was reported, for the staff; for others who keep order the groups in which they do."""
+    return _queue(request, None) if staff(request.user) else _groups(request)
+
+
+@never_cache
+@require_safe
+@allow(keeps_order)
+def kept_groups(request: HttpRequest) -> HttpResponse:
+    """The groups that one keeps, with what waits in each."""
+    return _groups(request)
+
+
+def _groups(request: HttpRequest) -> HttpResponse:
+    rows, cursor = kept_page(request.user, request.GET.get("cursor"))
+    context = {"rows": rows, "cursor": cursor}
+    if staff(request.user):
+        context |= frame(request.user, None, "groups")
+    return render(request, "moderation/groups.html", context)
 
 
 @never_cache

@@ -32,20 +32,25 @@ def archive(event: Event, joined: Joined, person: Any) -> Words:
     return Words(text, reverse("my_data"), _("You asked for it"), icon="archive")
 
 
+# What waits, as the key of its event begins, and in which queue of the site and of a group it stands.
+_QUEUES = {"appeal": ("mod_appeals", "group_mod_appeals"), "draft": ("mod_held", "group_held")}
+
+
 def duty(event: Event, joined: Joined, person: Any) -> Words:
     group = event.group
+    of_site, of_group = _QUEUES.get(event.key.partition(":")[0], ("mod", "group_mod"))
     if group is None:
         text = ngettext(
             "Something on the site waits for a moderator.",
             "%(count)d things on the site wait for a moderator.",
             joined.count,
         )
-        return Words(text % {"count": joined.count}, reverse("mod"), _("You run this site"), icon="shield-check")
+        return Words(text % {"count": joined.count}, reverse(of_site), _("You run this site"), icon="shield-check")
     text = ngettext(
         "Something in %(group)s waits for a moderator.",
         "%(count)d things in %(group)s wait for a moderator.",
         joined.count,
     )
-    url = reverse("group_mod", args=[group.slug])
+    url = reverse(of_group, args=[group.slug])
     names = {"count": joined.count, "group": group}
     return Words(text % names, url, _("You look after this group"), icon="shield-check")

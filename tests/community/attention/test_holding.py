@@ -125,7 +125,7 @@ def test_the_page_costs_the_same_however_many_are_held(
             similar_to=draft.similar_to,
         )
     client.force_login(moderator)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse("group_held", args=[groups[1].slug]))
 
 

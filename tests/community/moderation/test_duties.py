@@ -1,6 +1,7 @@
 """Who keeps order hears of what waits for them, in one line, until somebody has dealt with it."""
 
 import pytest
+from django.urls import reverse
 
 from community.drafts.drafting import drop, take_back
 from community.drafts.holding import hold, release
@@ -29,6 +30,11 @@ def told(person):
 @pytest.fixture
 def one(group):
     return (f"{group}有 1 件事等待管理员处理。", f"/g/{group.slug}/mod/")
+
+
+def where(group, queue):
+    """The same, where it leads to another queue of the group."""
+    return (f"{group}有 1 件事等待管理员处理。", reverse(queue, args=[group.slug]))
 
 
 @pytest.fixture
@@ -97,11 +103,11 @@ def test_whoever_is_no_moderator_any_more_reads_of_nothing(group, post, reader, 
     assert told(moderator) == []
 
 
-def test_an_appeal_is_told_to_who_may_decide_it(group, post, member, moderator, one):
+def test_an_appeal_is_told_to_who_may_decide_it(group, post, member, moderator):
     hide_post(moderator, post=post, reason="广告")
     made = appeal(member, action=ModerationAction.objects.get(), text="不是广告")
 
-    assert told(group.owner) == [one]
+    assert told(group.owner) == [where(group, "group_mod_appeals")]
     assert told(moderator) == told(member) == []
 
     decide_appeal(group.owner, appeal=made, upheld=True, answer="看错了")
@@ -113,16 +119,34 @@ def test_an_appeal_that_no_other_keeper_can_decide_goes_to_the_staff(group, post
     appeal(member, action=ModerationAction.objects.get(), text="不是广告")
 
     assert told(group.owner) == []
-    assert told(clerk) == [("本站有 1 件事等待处理。", "/mod/")]
+    assert told(clerk) == [("本站有 1 件事等待处理。", "/mod/appeals/")]
 
 
-def test_words_that_are_held_are_told_until_they_are_looked_at(held, group, moderator, member, one):
-    assert told(moderator) == told(group.owner) == [one]
+def test_words_that_are_held_are_told_until_they_are_looked_at(held, group, moderator, member):
+    assert told(moderator) == told(group.owner) == [where(group, "group_held")]
     assert told(member) == []
 
     release(moderator, draft=held, reason="可以")
 
     assert told(moderator) == told(group.owner) == []
+
+
+def test_words_held_outside_of_groups_lead_to_the_queue_of_the_site(member, clerk):
+    hold(member, channel=channel_of(member), text="二手车", reason="Not wanted on this site: 二手车")
+
+    assert told(clerk) == [("本站有 1 件事等待处理。", "/mod/held/")]
+
+
+def test_what_is_dealt_with_leads_nowhere(held, group, post, reader, member, moderator):
+    """The line leads to what waits still, not to what came last."""
+    report(reader, target=post, reason="spam")
+    drop(member, draft=held)
+    late = hold(member, channel=group.channel, text="二手车 2", reason="Not wanted in this group: 二手车")
+    assert told(moderator)[0][1] == reverse("group_held", args=[group.slug])
+
+    drop(member, draft=late)
+
+    assert told(moderator) == [where(group, "group_mod")]
 
 
 def test_held_words_that_were_thrown_away_need_no_look(held, member, moderator):
@@ -133,13 +157,13 @@ def test_held_words_that_were_thrown_away_need_no_look(held, member, moderator):
     assert told(moderator) == []
 
 
-def test_held_words_that_come_back_are_told_again(group, member, moderator, one):
+def test_held_words_that_come_back_are_told_again(group, member, moderator):
     twin = PostFactory(channel=channel_of(member), author=member, text="二手车")
     held = hold(member, channel=group.channel, text="二手车", reason="Much like another", similar_to=twin)
-    assert told(moderator) == [one]
+    assert told(moderator) == [where(group, "group_held")]
     mark_read(moderator)
     drop(member, draft=held)
 
     take_back(member, draft=held)
 
-    assert told(moderator)[0] == one
+    assert told(moderator)[0] == where(group, "group_held")
