@@ -202,6 +202,19 @@ def requests_of(person: Any, group: Group) -> QuerySet[Subscription]:
     return rows.select_related("person__photo", "channel__group").order_by("changed_at", "id")
 
 
+def requests_page(person: Any, group: Group, cursor: str | None) -> tuple[list[Subscription], str]:
+    """A page of who waits to be let in, and the next cursor."""
+    rows = requests_of(person, group)
+    place = cursors.decode_moment(cursor)
+    if place is not None:
+        rows = rows.filter(Q(changed_at__gt=place[0]) | Q(changed_at=place[0], id__gt=place[1]))
+    found = list(rows[: MEMBERS_PAGE + 1])
+    if len(found) <= MEMBERS_PAGE:
+        return found, ""
+    last = found[MEMBERS_PAGE - 1]
+    return found[:MEMBERS_PAGE], cursors.encode_moment(last.changed_at, last.pk)
+
+
 def bans_of(person: Any, group: Group) -> QuerySet[Subscription]:
     """Who is banned from the group, the latest first."""
     rows = Subscription.objects.filter(channel__group=group, state=Subscription.State.BANNED)
@@ -227,3 +240,8 @@ def open_invitations(group: Group, person: Any) -> QuerySet[Invitation]:
     """Invitations that still let people in, newest first: those who keep the group see all, others their own."""
     rows = Invitation.objects.usable().filter(group=group).select_related("created_by", "group")
     return rows if is_moderator(person, group) else rows.filter(created_by=person)
+
+
+def invitations_page(group: Group, person: Any, cursor: str | None) -> tuple[list[Invitation], str]:
+    """A page of such invitations, and the next cursor."""
+    return cursors.newest_page(open_invitations(group, person), cursor, PAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +20,6 @@ from community.notifications.noting import locked
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wording import Words, words_for
 from config.kit import cursors
-from config.kit.errors import Invalid
 from config.kit.reading import day
 
 PER_PAGE = 30
@@ -76,13 +75,13 @@ def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) 
     Lines about what the person may no longer see are left out and count as read.
     """
     told = Notification.objects.visible_to(person)
-    place = _place(cursor)
+    place = cursors.decode_moment(cursor)
     if place:
         told = told.filter(last_at__lte=place[0]).exclude(last_at=place[0], pk__gte=place[1])
     rows = list(with_events(told)[: limit + 1])
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
-    next_cursor = cursors.encode(last.last_at.isoformat(), last.pk) if last else None
+    next_cursor = cursors.encode_moment(last.last_at, last.pk) if last else None
     return BellPage(lines_of(rows[:limit], person), next_cursor)
 
 
@@ -119,15 +118,6 @@ def with_events(notifications: QuerySet[Notification]) -> QuerySet[Notification]
     """With the latest event of each and all that it is about."""
     about = [f"latest__{name}" for name in (*ABOUT, *FACES)]
     return notifications.select_related(*about).prefetch_related("latest__moderation__target")
-
-
-def _place(cursor: str | None) -> tuple[Any, int] | None:
-    """The moment and row behind a cursor; None for one that is not ours."""
-    try:
-        when, pk = cursors.decode(cursor) if cursor else ("", "")
-        return datetime.fromisoformat(str(when)), int(pk)
-    except (Invalid, ValueError):
-        return None
 
 
 def mark_read(person: Any, *, notifications: Iterable[Notification] | None = None) -> int:

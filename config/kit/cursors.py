@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -57,3 +58,17 @@ def oldest_page(rows: QuerySet[Any], cursor: str | None, size: int) -> tuple[lis
     """The same with the earliest first."""
     found = list(rows.filter(pk__gt=decode_id(cursor) or 0).order_by("pk")[: size + 1])
     return found[:size], encode(found[size - 1].pk) if len(found) > size else ""
+
+
+def encode_moment(when: datetime, row: int) -> str:
+    """A cursor for a list that goes by time, and by row id where two have the same."""
+    return encode(when.isoformat(), row)
+
+
+def decode_moment(cursor: str | None) -> tuple[datetime, int] | None:
+    """The moment and row id behind such a cursor; None where there is no cursor or it is not ours."""
+    try:
+        when, row = decode(cursor) if cursor else ("", "")
+        return datetime.fromisoformat(str(when)), int(row)
+    except (BadCursor, ValueError):
+        return None

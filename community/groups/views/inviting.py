@@ -33,15 +33,16 @@ def invitations(request: HttpRequest, group: Group) -> HttpResponse:
             verbs.invite(request.user, group=group, **form.limits())
             say(request, _("The link is ready. Send it, or print its code."))
             return see_other(reverse("group_invitations", args=[group.slug]))
+    shown, cursor = showing.invitations_page(group, request.user, request.GET.get("cursor"))
     rows = [
         {
             "invitation": invitation,
             "url": request.build_absolute_uri(invitation.get_absolute_url()),
             "can_revoke": policies.can_revoke(request.user, invitation),
         }
-        for invitation in showing.open_invitations(group, request.user)[: showing.PAGE]
+        for invitation in shown
     ]
-    context = {"group": group, "form": form, "rows": rows}
+    context = {"group": group, "form": form, "rows": rows, "cursor": cursor}
     return render(request, "groups/invitations.html", context, status=400 if form.errors else 200)
 
 

@@ -153,8 +153,8 @@ def role(request: HttpRequest, subscription: Subscription) -> HttpResponse:
 @require_safe
 @allow(policies.can_answer_requests, showing.group_of)
 def requests(request: HttpRequest, group: Group) -> HttpResponse:
-    waiting = showing.requests_of(request.user, group)[: showing.MEMBERS_PAGE]
-    return render(request, "groups/requests.html", {"group": group, "waiting": waiting})
+    waiting, cursor = showing.requests_page(request.user, group, request.GET.get("cursor"))
+    return render(request, "groups/requests.html", {"group": group, "waiting": waiting, "cursor": cursor})
 
 
 @require_POST

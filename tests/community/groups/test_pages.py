@@ -361,3 +361,42 @@ def test_an_announcement_is_made_and_taken_back(sign_in, group, join):
     post.refresh_from_db()
     assert post.announced_at is None
     assert sign_in(join(group).person).post(reverse("post_announce", args=[post.reference])).status_code == 403
+
+
+def pages_of(client, address, key):
+    """Everything of a paged list, and how many pages it took."""
+    found, cursor, count = [], "", 0
+    while count == 0 or cursor:
+        page = client.get(address, {"cursor": cursor})
+        found, cursor, count = found + list(page.context[key]), page.context["cursor"], count + 1
+    return found, count
+
+
+def test_all_who_ask_to_be_let_in_are_there(sign_in, asked_group, join, monkeypatch):
+    monkeypatch.setattr("community.groups.showing.MEMBERS_PAGE", 2)
+    asking = [join(asked_group, state="pending") for _each in range(5)]
+    # Two in the same moment, and one who asks again and so waits the shortest.
+    rows = type(asking[0]).objects.filter(pk__in=[row.pk for row in asking[1:3]])
+    rows.update(changed_at=asking[3].changed_at)
+    asking[0].save()
+
+    found, count = pages_of(sign_in(asked_group.owner), reverse("group_requests", args=[asked_group.slug]), "waiting")
+
+    assert [row.pk for row in found] == [asking[at].pk for at in (1, 2, 3, 4, 0)]
+    assert count == 3
+    assert (
+        sign_in(asked_group.owner)
+        .get(reverse("group_requests", args=[asked_group.slug]), {"cursor": "nonsense"})
+        .status_code
+        == 200
+    )
+
+
+def test_all_invitations_are_there(sign_in, group, monkeypatch):
+    monkeypatch.setattr("community.groups.showing.PAGE", 2)
+    made = [group.invitations.create(created_by=group.owner) for _each in range(5)]
+
+    found, count = pages_of(sign_in(group.owner), reverse("group_invitations", args=[group.slug]), "rows")
+
+    assert [row["invitation"] for row in found] == made[::-1]
+    assert count == 3
