@@ -49,8 +49,12 @@ class SubscriptionSerializer(serializers.ModelSerializer):
 
 
 def own_pictures(person: Any, references: Sequence[str], *, field: str) -> list[Picture]:
-    """One's own pictures by reference, in that order. Raises Invalid at `field` where one is missing."""
-    found = {picture.reference: picture for picture in Picture.objects.filter(owner=person, reference__in=references)}
+    """One's own pictures by reference, in that order; a guest has none.
+
+    Raises Invalid at `field` where one is missing.
+    """
+    rows = Picture.objects.filter(owner=person) if person.is_authenticated else Picture.objects.none()
+    found = {picture.reference: picture for picture in rows.filter(reference__in=references)}
     if set(references) - set(found):
         raise Invalid(_("Choose a picture of your own."), field=field, code="not_yours")
     return [found[reference] for reference in references]

@@ -14,7 +14,7 @@ from config.kit.operating import HistoryAdmin, HistoryInline
 
 class MessageInline(HistoryInline):
     model = Message
-    fields = ["side", "sender", "text", "created_at"]
+    fields = ["side", "sender", "text", "state", "created_at"]
     related = ("sender",)
     show_change_link = False
 

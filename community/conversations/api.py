@@ -14,16 +14,22 @@ from rest_framework.response import Response
 
 from community.channels.serializing import own_pictures
 from community.conversations import policies, saying
+from community.conversations.finding import guests_message
 from community.conversations.listing import inbox
 from community.conversations.models import Message
+from community.conversations.reporting import report_message
 from community.conversations.showing import whole_thread
+from community.moderation.models import Report
+from community.moderation.reporting import NOTE_LENGTH
 from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 from content.pictures.api import PictureSerializer
+from shop.checkout.finding import purchase_of
 from shop.orders.models import Order
 from shop.orders.showing import with_everything
 
+REFERENCE = r"[0-9a-z]{16}"
 CURSOR = OpenApiParameter("cursor", str, description="From the `next` or `earlier` of the page before.")
 
 
@@ -56,15 +62,19 @@ class ConversationPageSerializer(serializers.Serializer):
 
 
 class MessageSerializer(serializers.Serializer):
-    """A message; `side` says who wrote it, `is_read` whether the other side has seen what one wrote oneself."""
+    """A message; `side` says who wrote it, `is_read` whether the other side has seen what one wrote oneself.
+
+    Of one that a moderator has hidden neither words nor pictures are there.
+    """
 
     reference = serializers.CharField(source="message.reference")
     side = serializers.ChoiceField(source="message.side", choices=["buyer", "seller"])
     name = serializers.CharField()
-    text = serializers.CharField(source="message.text")
+    text = serializers.CharField()
     pictures = serializers.SerializerMethodField()
     is_mine = serializers.BooleanField()
     is_read = serializers.BooleanField()
+    is_hidden = serializers.BooleanField(source="message.is_hidden")
     created_at = serializers.DateTimeField(source="message.created_at")
 
     def get_pictures(self, bubble: Any) -> PictureSerializer(many=True):  # type: ignore[valid-type]
@@ -96,11 +106,10 @@ class ReadSerializer(serializers.Serializer):
     read = serializers.IntegerField(help_text="How many messages were new.")
 
 
-class ConversationViewSet(GenericViewSet):
+class ThreadViewSet(GenericViewSet):
     """What the two sides of an order write to each other."""
 
     rules = {
-        "list": signed_in,
         "messages": policies.is_side,
         "say": policies.is_side,
         "read": policies.is_side,
@@ -110,22 +119,11 @@ class ConversationViewSet(GenericViewSet):
     filter_backends: list[Any] = []
     queryset = Order.objects.none()
     lookup_field = "reference"
-    lookup_value_regex = r"[0-9a-z]{16}"
-
-    def get_queryset(self) -> QuerySet[Order]:
-        if not self.actor().is_authenticated:
-            raise Http404
-        return with_everything(Order.objects.visible_to(self.actor()))
-
-    @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
-    def list(self, request: Request) -> Response:
-        """One's conversations, those in which was written last first."""
-        rows, cursor = inbox(self.actor(), self.cursor())
-        return Response(ConversationPageSerializer({"next": self.onward(cursor), "results": rows}).data)
+    lookup_value_regex = REFERENCE
 
     @extend_schema(parameters=[CURSOR], responses=ThreadSerializer)
     @action(detail=True, methods=["get"])
-    def messages(self, request: Request, reference: str) -> Response:
+    def messages(self, request: Request, reference: str, **_: str) -> Response:
         """What was written about the order, the last of it."""
         thread = whole_thread(self.get_object(), self.actor(), self.cursor())
         shown = {name: getattr(thread, name) for name in ("order", "unread", "closed", "bubbles")}
@@ -134,7 +132,7 @@ class ConversationViewSet(GenericViewSet):
 
     @extend_schema(request=SaySerializer, responses={201: MessageSerializer})
     @messages.mapping.post
-    def say(self, request: Request, reference: str) -> Response:
+    def say(self, request: Request, reference: str, **_: str) -> Response:
         """Write to the other side. With the same Idempotency-Key the same message comes back."""
         order, given = self.get_object(), self.validated(SaySerializer)
         side, key = policies.side_of(self.actor(), order), self.idempotency_key()
@@ -151,10 +149,62 @@ class ConversationViewSet(GenericViewSet):
 
     @extend_schema(request=None, responses=ReadSerializer)
     @action(detail=True, methods=["post"])
-    def read(self, request: Request, reference: str) -> Response:
+    def read(self, request: Request, reference: str, **_: str) -> Response:
         """One has read all that the other side wrote."""
         return Response({"read": saying.read(self.actor(), order=self.get_object())})
 
 
+class ConversationViewSet(ThreadViewSet):
+    """The same of all one's orders; what is wrong with a message is told at `reports/`, as message:<reference>."""
+
+    rules = ThreadViewSet.rules | {"list": signed_in}
+
+    def get_queryset(self) -> QuerySet[Order]:
+        if not self.actor().is_authenticated:
+            raise Http404
+        return with_everything(Order.objects.visible_to(self.actor()))
+
+    @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
+    def list(self, request: Request) -> Response:
+        """One's conversations, those in which was written last first."""
+        rows, cursor = inbox(self.actor(), self.cursor())
+        return Response(ConversationPageSerializer({"next": self.onward(cursor), "results": rows}).data)
+
+
+class MessageReportSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=Report.Reason)
+    note = serializers.CharField(max_length=NOTE_LENGTH, required=False, allow_blank=True, default="")
+
+
+class GuestConversationViewSet(ThreadViewSet):
+    """The same through the purchase, which is all that a buyer without an account has.
+
+    Such a buyer gets a photo at /purchases/<purchase>/orders/<order>/photos/<picture>/.
+    """
+
+    rules = ThreadViewSet.rules | {"report": policies.can_report}
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return with_everything(purchase_of(self.actor(), self.kwargs["purchase"]).orders.all())
+
+    @extend_schema(
+        parameters=[OpenApiParameter("message", str, OpenApiParameter.PATH)],
+        request=MessageReportSerializer,
+        responses={204: None},
+    )
+    @action(detail=True, methods=["post"], url_path=rf"messages/(?P<message>{REFERENCE})/report")
+    def report(self, request: Request, purchase: str, reference: str, message: str) -> Response:
+        """Tell the moderators about a message that one got. Telling again changes the one report."""
+        found = guests_message(self.actor(), purchase, reference, message)
+        self.check_object_permissions(request, found)
+        given = MessageReportSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        report_message(self.actor(), message=found, **given.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 def register(router: Any) -> None:
+    router.register(
+        rf"purchases/(?P<purchase>{REFERENCE})/orders", GuestConversationViewSet, basename="api-purchase-order"
+    )
     router.register("conversations", ConversationViewSet, basename="api-conversation")

@@ -53,7 +53,7 @@ class Row:
     @property
     def excerpt(self) -> str:
         """The beginning of what was written last."""
-        words = shortened(self.last.text, EXCERPT)
+        words = "" if self.last.is_hidden else shortened(self.last.text, EXCERPT)
         if not words:
             words = _("Photo") if self.has_photos else _("These words are no longer there.")
         return _("You: %(words)s") % {"words": words} if self.is_mine else words
@@ -88,7 +88,7 @@ def inbox(
 
 def _rows(found: Sequence[Conversation], person: Any) -> list[Row]:
     last: list[Any] = [conversation.last for conversation in found]
-    wordless = [message.pk for message in last if not message.text]
+    wordless = [message.pk for message in last if not message.text and not message.is_hidden]
     hung = MessagePicture.objects.filter(message__in=wordless).values_list("message_id", flat=True)
     with_photos = set(hung) if wordless else set()
     made = []

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from config.kit.policies import staff
 from config.kit.references import ReferenceField
 from content.pictures.models import readable_through
 from content.text.plain import render_text
@@ -100,17 +101,25 @@ class Conversation(models.Model):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, person: Any) -> MessageQuerySet:
-        return self.filter(conversation__in=Conversation.objects.visible_to(person))
+        """Those of conversations that the person may read; what was hidden only for the staff."""
+        seen = self.filter(conversation__in=Conversation.objects.visible_to(person))
+        return seen if staff(person) else seen.filter(state=Message.State.VISIBLE)
 
 
 class Message(models.Model):
     """What one side wrote. `sender` is None for a buyer without an account, and where the account is gone."""
+
+    class State(models.TextChoices):
+        VISIBLE = "visible", _("visible")
+        HIDDEN = "hidden", _("hidden by a moderator")
 
     reference = ReferenceField()
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
     side = models.CharField(max_length=6, choices=Side)
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
+    state = models.CharField(max_length=7, choices=State, default=State.VISIBLE)
+    hidden_reason = models.CharField(max_length=200, blank=True)
     # NULL where none was given: an empty text would be a key that all share.
     idempotency_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
@@ -123,6 +132,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conversation", "side", "idempotency_key"], name="message_said_once"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="message_of_a_side"),
+            models.CheckConstraint(condition=Q(state__in=("visible", "hidden")), name="message_stands_or_not"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +141,15 @@ class Message(models.Model):
     @property
     def body(self) -> SafeString:
         return render_text(self.text)
+
+    @property
+    def order(self) -> Any:
+        """What it is about."""
+        return self.conversation.order
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
 
 
 class MessagePicture(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.conversations.models import Conversation, Side
+from community.conversations.models import Conversation, Message, Side
 from community.moderation.restricting import What, refusal, restriction_on
 from community.people.models import Block
 from config.kit.errors import Conflict, DomainError, NotAllowed
@@ -39,6 +39,11 @@ def side_of(person: Any, order: Order) -> Side | None:
     return None
 
 
+def sides(order: Order) -> set[int]:
+    """Primary keys of the order's two sides, as far as they have accounts."""
+    return {pk for pk in (order.buyer_id, order.store.owner_id) if pk is not None}
+
+
 def has_ended(order: Order) -> bool:
     return order.state in ENDED
 
@@ -52,6 +57,28 @@ def can_read(person: Any, order: Order) -> bool:
 
 def is_side(person: Any, order: Order) -> bool:
     return side_of(person, order) is not None
+
+
+def author_of(message: Message) -> Any:
+    """Whom an act on the message concerns: who wrote it, for a store its owner; for a guest nobody here."""
+    if message.sender is None and message.side == Side.SELLER:
+        return message.order.store.owner
+    return message.sender
+
+
+def can_report(person: Any, message: Message) -> bool:
+    """Whoever got it; a guest who holds the purchase too."""
+    side = side_of(person, message.order)
+    return side is not None and message.side != side and not message.is_hidden
+
+
+def can_hide(person: Any, message: Message) -> bool:
+    """The staff, in conversations that a report opened to them."""
+    return staff(person) and not message.is_hidden and message.conversation.reported_at is not None
+
+
+def can_restore(person: Any, message: Message) -> bool:
+    return staff(person) and message.is_hidden
 
 
 def reason_not_to_say(person: Any, order: Order) -> DomainError | None:

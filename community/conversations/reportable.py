@@ -1,10 +1,11 @@
-"""Messages can be reported, by whoever got them; the staff looks at it."""
+"""Messages can be reported, by whoever got them; the staff looks at it, and may hide them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from community.conversations.models import Message, Side
+from community.conversations import hiding, policies
+from community.conversations.models import Message
 from community.moderation.registry import reportable
 
 
@@ -13,20 +14,23 @@ def _find(person: Any, key: str) -> Message | None:
     return rows.filter(reference=key).first()
 
 
-def _sender(message: Message, reporter: Any) -> Any:
-    """Who wrote it; for a store its owner, for a guest nobody here."""
-    if message.sender is None and message.side == Side.SELLER:
-        return message.conversation.order.store.owner
-    return message.sender
-
-
 reportable(
     "message",
     Message,
     find=_find,
     key=lambda message: message.reference,
-    about=_sender,
+    about=lambda message, reporter: policies.author_of(message),
     place=lambda message: message.conversation.get_absolute_url(),
     text=lambda message: message.text,
-    load=lambda rows: rows.select_related("sender__photo", "conversation__order").prefetch_related("pictures__picture"),
+    load=lambda rows: rows.select_related("sender__photo", "conversation__order__store__owner").prefetch_related(
+        "pictures__picture"
+    ),
+    hide=(
+        policies.can_hide,
+        lambda person, message, reason: hiding.hide_message(person, message=message, reason=reason),
+    ),
+    restore=(
+        policies.can_restore,
+        lambda person, message, reason: hiding.restore_message(person, message=message, reason=reason),
+    ),
 )

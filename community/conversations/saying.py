@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from community.attention.quotas import Quota, QuotaReached, Standing, spend
 from community.attention.telling import tell, tell_on_commit
 from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
-from community.conversations.policies import are_blocked, reason_not_to_say, side_of
+from community.conversations.policies import are_blocked, reason_not_to_say, side_of, sides
 from community.live.publishing import conversation_moved
 from community.moderation.filtering import refuse_unwanted
 from community.notifications.models import Kind
@@ -143,11 +143,6 @@ def _tell(message: Message, order: Order, *, is_news: bool) -> None:
     # The order binds the two as long as it is under way: who blocked whom is told without a name.
     actor = None if are_blocked(order) else message.sender
     tell_of(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
-
-
-def sides(order: Order) -> set[int]:
-    """Primary keys of the order's two sides, as far as they have accounts."""
-    return {pk for pk in (order.buyer_id, order.store.owner_id) if pk is not None}
 
 
 def _unread_of(conversation: Conversation, side: Side) -> Any:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from community.conversations.models import Message, MessagePicture, ReadMark, Side
 from community.conversations.policies import reason_not_to_say, side_of
+from community.conversations.reporting import guests_reports
+from community.moderation.models import Report
 from config.kit import cursors
 from config.kit.references import new_reference
 from shop.orders.models import Order
@@ -24,14 +26,24 @@ PAGE = 40
 
 @dataclass(frozen=True)
 class Bubble:
-    """A message as one side sees it. `pictures` are (address, picture)."""
+    """A message as one side sees it. `pictures` are (address, picture).
+
+    Of what is hidden nobody sees words or photos but the staff. `report_url` is where it can be reported, "" where it
+    cannot; `reported` a guest's own report, for a guest has no list of them.
+    """
 
     message: Message
     name: str
     is_mine: bool
     is_read: bool
-    can_report: bool
+    is_shown: bool
+    report_url: str
+    reported: Any
     pictures: list[tuple[str, Any]]
+
+    @property
+    def text(self) -> str:
+        return self.message.text if self.is_shown else ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,7 @@ def name_of(order: Order, side: str) -> str:
 def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
     """The latest of each conversation, by primary key of the order, for orders of which the viewer is a side.
 
-    Four queries, and those that say whether an order that is over can still be written about.
+    Four queries, for a guest five, and those that say whether an order that is over can still be written about.
     """
     rows = {order.pk: order for order in orders if side_of(viewer, order) is not None}
     if not rows:
@@ -93,8 +105,8 @@ def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
     messages: dict[int, list[Message]] = {}
     for message in _with_pictures(latest.select_related("conversation").order_by("id")):
         messages.setdefault(message.conversation.order_id, []).append(message)
-    marks = _marks(rows)
-    return {pk: _thread(order, viewer, messages.get(pk, []), marks, FEW) for pk, order in rows.items()}
+    marks, reported = _marks(rows), _reported(rows.values(), viewer)
+    return {pk: _thread(order, viewer, messages.get(pk, []), marks, reported, FEW) for pk, order in rows.items()}
 
 
 def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread:
@@ -104,7 +116,7 @@ def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread
     if below is not None:
         rows = rows.filter(pk__lt=below)
     found = list(_with_pictures(rows.order_by("-id"))[: PAGE + 1])[::-1]
-    return _thread(order, viewer, found, _marks([order.pk]), PAGE)
+    return _thread(order, viewer, found, _marks([order.pk]), _reported([order], viewer), PAGE)
 
 
 def _with_pictures(messages: Any) -> Any:
@@ -117,17 +129,34 @@ def _marks(orders: Iterable[int]) -> dict[tuple[int, str], int]:
     return {(order, side): upto for order, side, upto in rows.values_list("conversation__order", "side", "upto")}
 
 
-def _thread(order: Order, viewer: Any, found: list[Message], marks: dict[tuple[int, str], int], most: int) -> Thread:
+def _is_guest(viewer: Any, order: Order) -> bool:
+    return order.buyer_id is None and side_of(viewer, order) == Side.BUYER
+
+
+def _reported(orders: Iterable[Order], viewer: Any) -> dict[int, Report]:
+    """What a guest reported, by primary key of the message; members have a list of their reports."""
+    theirs = [order for order in orders if _is_guest(viewer, order)]
+    return {row.target_id: row for row in guests_reports(theirs)} if theirs else {}
+
+
+def _thread(
+    order: Order,
+    viewer: Any,
+    found: list[Message],
+    marks: dict[tuple[int, str], int],
+    reported: dict[int, Report],
+    most: int,
+) -> Thread:
     side = side_of(viewer, order)
     shown = found[-most:]
     mine = marks.get((order.pk, side or ""), 0)
     theirs = marks.get((order.pk, side.other if side else ""), 0)
-    is_guest = side == Side.BUYER and order.buyer_id is None
+    is_guest = _is_guest(viewer, order)
     refused = reason_not_to_say(viewer, order) if side else None
     return Thread(
         order=order,
         side=side,
-        bubbles=[_bubble(message, order, side, theirs, is_guest) for message in shown],
+        bubbles=[_bubble(message, order, side, theirs, is_guest, reported.get(message.pk)) for message in shown],
         earlier=cursors.encode(shown[0].pk) if len(found) > most else "",
         unread=sum(1 for message in shown if side and message.side != side and message.pk > mine),
         closed=str(refused) if refused else "",
@@ -135,17 +164,30 @@ def _thread(order: Order, viewer: Any, found: list[Message], marks: dict[tuple[i
     )
 
 
-def _bubble(message: Message, order: Order, side: Side | None, theirs: int, is_guest: bool) -> Bubble:
-    pictures = [hung.picture for hung in message.pictures.all()]
+def _bubble(
+    message: Message, order: Order, side: Side | None, theirs: int, is_guest: bool, reported: Report | None
+) -> Bubble:
     is_mine = message.side == side
+    is_shown = not message.is_hidden or side is None
+    pictures = [hung.picture for hung in message.pictures.all()] if is_shown else []
+    can_report = side is not None and not is_mine and not message.is_hidden and reported is None
     return Bubble(
         message=message,
         name=name_of(order, message.side),
         is_mine=is_mine,
         is_read=is_mine and message.pk <= theirs,
-        can_report=side is not None and not is_mine and not is_guest,
+        is_shown=is_shown,
+        report_url=report_path(order, message, is_guest) if can_report else "",
+        reported=reported,
         pictures=[(picture_path(order, picture, is_guest), picture) for picture in pictures],
     )
+
+
+def report_path(order: Order, message: Message, is_guest: bool) -> str:
+    """Where the message is reported: a guest does so through the purchase."""
+    if is_guest:
+        return reverse("purchase_report", args=[order.purchase.reference, order.reference, message.reference])
+    return f"{reverse('report')}?target=message:{message.reference}"
 
 
 def picture_path(order: Order, picture: Any, is_guest: bool) -> str:

@@ -13,6 +13,11 @@ urlpatterns = [
         name="purchase_thread_read",
     ),
     path(
+        "purchases/<ref:reference>/orders/<ref:order>/messages/<ref:message>/report/",
+        views.purchase_report,
+        name="purchase_report",
+    ),
+    path(
         "purchases/<ref:reference>/orders/<ref:order>/photos/<ref:picture>/",
         views.purchase_photo,
         name="purchase_photo",

@@ -6,39 +6,31 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.conversations import policies, saying
+from community.conversations.finding import guests_message, guests_order, guests_photo
 from community.conversations.forms import MessageForm
 from community.conversations.listing import inbox
-from community.conversations.models import MessagePicture
+from community.conversations.models import Message
 from community.conversations.overseeing import note_reading
+from community.conversations.reporting import report_message
 from community.conversations.showing import threads_of, whole_thread
+from community.moderation.forms import ReportForm
 from config.kit.errors import DomainError
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
+from config.kit.toasts import say
 from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
-from shop.checkout.finding import purchase_of
+from content.text.markdown import shortened
 from shop.orders.models import Order
-from shop.orders.showing import order_of, with_everything
+from shop.orders.showing import order_of
 
 PHOTO_WIDTH = 1280
-
-
-def guests_order(person: Any, reference: str, order: str) -> Order:
-    """An order through its purchase, which whoever holds its reference may see. Raises Http404."""
-    orders = with_everything(purchase_of(person, reference).orders.all())
-    return get_object_or_404(orders, reference=order)
-
-
-def guests_photo(person: Any, reference: str, order: str, picture: str) -> tuple[Order, Picture]:
-    """A photo of the thread of such an order. Raises Http404."""
-    found = guests_order(person, reference, order)
-    hung = MessagePicture.objects.filter(message__conversation__order=found, picture__reference=picture)
-    return found, get_object_or_404(hung.select_related("picture")).picture
 
 
 def can_see_photo(person: Any, found: tuple[Order, Picture]) -> bool:
@@ -133,6 +125,23 @@ def mark_read(request: HttpRequest, order: Order) -> HttpResponse:
     """What the other side wrote was seen. Nothing to show: the mark goes out of the page."""
     saying.read(request.user, order=order)
     return HttpResponse()
+
+
+@never_cache
+@read_or_send
+@allow(policies.can_report, guests_message)
+def purchase_report(request: HttpRequest, message: Message) -> HttpResponse:
+    """Say why a message should not be here, through the purchase's link."""
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    back = f"{message.order.purchase.get_absolute_url()}#message-{message.reference}"
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            report_message(request.user, message=message, **form.cleaned_data)
+            say(request, _("Thank you. The moderators will look at it."))
+            return see_other(back)
+    excerpt = shortened(message.text or _("Photo"), 120)
+    context = {"form": form, "excerpt": excerpt, "name": f"message:{message.reference}", "back": back}
+    return render(request, "moderation/report.html", context, status=400 if form.errors else 200)
 
 
 @never_cache

@@ -19,6 +19,7 @@ Verb = ModerationAction.Verb
 TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.RESTORE_POST: (Verb.HIDE_POST,),
     Verb.RESTORE_COMMENT: (Verb.HIDE_COMMENT,),
+    Verb.RESTORE_MESSAGE: (Verb.HIDE_MESSAGE,),
     Verb.RESTORE_PRODUCT: (Verb.HIDE_PRODUCT,),
     Verb.REOPEN_STORE: (Verb.CLOSE_STORE,),
     Verb.RESTORE_ARTICLE: (Verb.HIDE_ARTICLE,),

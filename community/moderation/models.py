@@ -65,7 +65,7 @@ class Case(models.Model):
 
 
 class Report(models.Model):
-    """Someone says that something should not be here."""
+    """Someone says that something should not be here. `reporter` is None for a guest, who wrote of their order."""
 
     class Reason(models.TextChoices):
         SPAM = "spam", _("unwanted advertising")
@@ -75,7 +75,7 @@ class Report(models.Model):
         OTHER = "other", _("something else")
 
     reference = ReferenceField()
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="reports")
     target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     target_id = models.BigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
@@ -92,6 +92,9 @@ class Report(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id"], name="report_target")]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "target_type", "target_id"], name="reported_once"),
+            models.UniqueConstraint(
+                fields=["target_type", "target_id"], condition=Q(reporter=None), name="reported_once_by_a_guest"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +114,8 @@ class ModerationAction(models.Model):
         RESTORE_POST = "restore_post", _("restored a post")
         HIDE_COMMENT = "hide_comment", _("hid a comment")
         RESTORE_COMMENT = "restore_comment", _("restored a comment")
+        HIDE_MESSAGE = "hide_message", _("hid a message")
+        RESTORE_MESSAGE = "restore_message", _("restored a message")
         HIDE_ARTICLE = "hide_article", _("withdrew an article")
         RESTORE_ARTICLE = "restore_article", _("let an article be published again")
         WARN_PERSON = "warn_person", _("gave a warning")

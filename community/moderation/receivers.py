@@ -77,7 +77,12 @@ def log_restored_articles(sender: Any, *, article: Any, actor: Any, reason: str,
 
 @receiver(report_settled)
 def tell_reporters(sender: Any, *, report: Report, **_: Any) -> None:
-    """Each time that a report is settled; reported again, it may be settled again."""
+    """Each time that a report is settled; reported again, it may be settled again.
+
+    A guest, who has no bell, finds it beside the message.
+    """
+    if report.reporter is None:
+        return
     tell(Kind.REPORT, key=f"report:{report.pk}:{report.case_id}", recipient=report.reporter)
 
 

@@ -33,13 +33,23 @@ def report(person: Any, *, target: models.Model, reason: str, note: str = "") ->
     about = owner_of(target, person)
     if about == person:
         raise Invalid(_("This is your own."), code="own")
+    reason, note = checked(reason, note)
+    spend(person, Quota.REPORTS)
+    return write_report(person, target=target, about=about, reason=reason, note=note)
+
+
+def checked(reason: str, note: str) -> tuple[str, str]:
+    """What a report says. Raises Invalid at "reason" or "note"."""
     if reason not in Report.Reason.values:
         raise Invalid(_("Choose a reason."), field="reason", code="unknown_reason")
-    note = one_line(note, field="note", most=NOTE_LENGTH, required=False)
-    spend(person, Quota.REPORTS)
+    return reason, one_line(note, field="note", most=NOTE_LENGTH, required=False)
+
+
+def write_report(reporter: Any, *, target: models.Model, about: Any, reason: str, note: str) -> Report:
+    """Write a report down and open its case. `reporter` is None for a guest; rights and limits are the caller's."""
     case = open_case(target, about=about)
     made, _is_new = Report.objects.update_or_create(
-        reporter=person,
+        reporter=reporter,
         target_type=case.target_type,
         target_id=target.pk,
         defaults={"reason": reason, "note": note, "settled_at": None, "outcome": "", "answer": "", "case": case},

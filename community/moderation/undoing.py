@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.conversations.hiding import restore_message
 from community.groups.editing import reopen_group
 from community.groups.membering import readmit_member
 from community.moderation import acting
@@ -57,6 +58,7 @@ def _readmit(person: Any, action: ModerationAction, reason: str) -> None:
 _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.HIDE_POST: _by_target(acting.restore_post, "post"),
     Verb.HIDE_COMMENT: _by_target(acting.restore_comment, "comment"),
+    Verb.HIDE_MESSAGE: _by_target(restore_message, "message"),
     Verb.HIDE_PRODUCT: _by_target(restore_product, "product"),
     Verb.CLOSE_STORE: _by_target(reopen_store, "store"),
     Verb.HIDE_ARTICLE: _by_target(restore_article, "article"),

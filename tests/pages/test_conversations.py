@@ -123,3 +123,27 @@ def test_a_guest_through_the_purchase(phone: Any, site: Any, axe: Any) -> None:
 
     expect(phone.get_by_text("放门口就好")).to_be_visible()
     axe(phone)
+
+
+def test_a_guest_hears_what_the_seller_does(phone: Any, site: Any) -> None:
+    """Without an account there is no stream: the open page asks, but not while the guest is typing."""
+    from community.conversations.saying import say
+    from shop.orders.shipping import ship
+
+    order = paid_order(GUEST, ProductFactory(store__name="晓雨的茶"))
+    phone.clock.install()
+    phone.goto(order.purchase.get_absolute_url())
+    say(order.store.owner, order=order, text="今天下午寄出")
+
+    phone.clock.fast_forward(15_000)
+
+    expect(phone.get_by_text("今天下午寄出")).to_be_visible()
+    field = phone.get_by_label("写给晓雨的茶")
+    field.fill("放门口就好")
+    ship(order.store.owner, order=order, carrier="顺丰", tracking="SF1")
+    phone.clock.fast_forward(15_000)
+    expect(field).to_have_value("放门口就好")
+    field.fill("")
+    field.blur()
+    phone.clock.fast_forward(15_000)
+    expect(phone.get_by_text("SF1")).to_be_visible()

@@ -98,6 +98,11 @@ class World:
         return MessagePicture.objects.get(message__conversation=conversation).picture.reference
 
     @property
+    def message(self) -> str:
+        """The reference of what they wrote with it."""
+        return MessagePicture.objects.get(picture__reference=self.thread_photo).message.reference
+
+    @property
     def variant(self) -> Any:
         return self.product.variants.first()
 

@@ -61,6 +61,12 @@ const part = async (kind, reference) => {
 const asked = (question) => question.catch(() => {});
 const ask = () => { for (const one of [bell(), posts(), comments(), part("order"), part("thread")]) asked(one); };
 
+// A page without a stream (a guest's) asks for its orders by itself.
+const GUESTS_ASK_EVERY = 15000;
+if (!address && document.querySelector("[data-order], [data-thread]")) {
+  setInterval(() => { if (!document.hidden) { asked(part("order")); asked(part("thread")); } }, GUESTS_ASK_EVERY);
+}
+
 const close = () => {
   clearTimeout(timer);
   source?.close();
