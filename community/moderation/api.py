@@ -21,13 +21,24 @@ from community.moderation.acts import ACTS, act_on
 from community.moderation.appealing import TEXT_LENGTH, appeal, decide_appeal, open_appeals
 from community.moderation.filtering import add_rule, remove_rule
 from community.moderation.models import REASON_LENGTH, Appeal, Case, ModerationAction, Report, Restriction, WordRule
-from community.moderation.policies import appeals_judged_by, can_keep_order, cases_seen_by, kept_by
+from community.moderation.policies import (
+    acts_taken_back_by,
+    appeals_judged_by,
+    can_keep_order,
+    can_take_back,
+    cases_seen_by,
+    kept_by,
+)
 from community.moderation.reporting import report
 from community.moderation.rulings import rulings_of
+from community.moderation.showing import hidden_posts
 from community.moderation.targets import find_target, load_targets, still_seen
+from community.moderation.undoing import take_back
+from community.posts.models import Post
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.errors import NotAllowed
 from config.kit.policies import signed_in, staff
+from content.pictures.api import PictureSerializer
 
 
 class ReportSerializer(serializers.ModelSerializer):
@@ -46,7 +57,7 @@ class ReportSerializer(serializers.ModelSerializer):
 
 class ReportWriteSerializer(serializers.Serializer):
     """`target` is post:<reference>, comment:<reference>, group:<slug>, store:<slug>, product:<store>/<slug>,
-    person:<username>, article:<slug>, invitation:<reference> or order:<reference>."""
+    person:<username>, article:<slug>, invitation:<reference>, order:<reference> or message:<reference>."""
 
     target = serializers.CharField(max_length=130)
     reason = serializers.ChoiceField(choices=Report.Reason)
@@ -96,20 +107,6 @@ class ModerationActionSerializer(serializers.ModelSerializer):
             *("until", "at"),
         ]
         read_only_fields = fields
-
-
-class ModerationActionFilter(django_filters.FilterSet):
-    verb = django_filters.ChoiceFilter(choices=ModerationAction.Verb.choices)
-    owner = django_filters.CharFilter(field_name="owner__username", help_text="Username of whom it concerned.")
-
-
-class ModerationActionViewSet(mixins.ListModelMixin, GenericViewSet):
-    """What moderators did, for the staff."""
-
-    rules = {"list": staff}
-    serializer_class = ModerationActionSerializer
-    filterset_class = ModerationActionFilter
-    queryset = ModerationAction.objects.select_related("actor", "owner", "group")
 
 
 class AppealSerializer(serializers.ModelSerializer):
@@ -193,6 +190,69 @@ class KeepersViewSet(GenericViewSet):
         if not can_keep_order(self.actor(), group):
             raise NotAllowed
         return group
+
+
+class ModerationActionFilter(OfGroup):
+    verb = django_filters.ChoiceFilter(choices=ModerationAction.Verb.choices)
+    owner = django_filters.CharFilter(field_name="owner__username", help_text="Username of whom it concerned.")
+
+
+class ReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=REASON_LENGTH)
+
+
+class ModerationActionViewSet(mixins.ListModelMixin, KeepersViewSet):
+    """The log of what moderators did."""
+
+    rules = {"list": signed_in, "take_back": can_take_back}
+    serializer_class = ModerationActionSerializer
+    filterset_class = ModerationActionFilter
+    queryset = ModerationAction.objects.none()
+    lookup_field = "reference"
+    lookup_value_regex = r"[0-9a-z]{16}"
+
+    def get_queryset(self) -> QuerySet[ModerationAction]:
+        if self.action == "list":
+            return queue.acts_of(self.actor(), self.kept())
+        rows = ModerationAction.objects.select_related("actor", "owner", "group")
+        return rows.filter(acts_taken_back_by(self.actor()))
+
+    @extend_schema(request=ReasonSerializer, responses=ModerationActionSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back", filterset_class=None)
+    def take_back(self, request: Request, reference: str) -> Response:
+        """Undo an act that still stands, with a reason that is told. Answers with the act that did so."""
+        found = self.get_object()
+        given = ReasonSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(ModerationActionSerializer(take_back(self.actor(), action=found, **given.validated_data)).data)
+
+
+class HiddenPostSerializer(serializers.ModelSerializer):
+    """A post that nobody sees but who keeps order; shown again at `posts/<reference>/restore/`."""
+
+    author = PersonNameSerializer(read_only=True)
+    group = serializers.CharField(source="channel.group.slug", read_only=True, default="", help_text="Slug.")
+    pictures = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Post
+        fields = ["reference", "group", "author", "text", "link", "pictures", "hidden_reason", "created_at"]
+        read_only_fields = fields
+
+    def get_pictures(self, post: Post) -> PictureSerializer(many=True):  # type: ignore[valid-type]
+        shown = [hung.picture for hung in post.pictures.all()]
+        return PictureSerializer(shown, many=True, context=self.context).data
+
+
+class HiddenPostViewSet(mixins.ListModelMixin, KeepersViewSet):
+    """Posts that were hidden, newest first."""
+
+    rules = {"list": signed_in}
+    serializer_class = HiddenPostSerializer
+    queryset = Post.objects.none()
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return hidden_posts(self.kept())
 
 
 class CaseSerializer(serializers.ModelSerializer):
@@ -323,4 +383,5 @@ def register(router: Any) -> None:
     router.register("cases", CaseViewSet, basename="api-case")
     router.register("appeals", AppealViewSet, basename="api-appeal")
     router.register("words", WordViewSet, basename="api-word")
+    router.register("hidden-posts", HiddenPostViewSet, basename="api-hidden-post")
     router.register("moderation", ModerationActionViewSet, basename="api-moderation")

@@ -53,6 +53,7 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         "create": signed_in,
         "partial_update": policies.can_edit_post,
         "destroy": policies.can_delete_post,
+        "undelete": signed_in,
         "comments": anyone,
         "revisions": anyone,
         "vote": policies.can_react,
@@ -123,6 +124,12 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
         """Take one's own post away."""
         writing.delete_post(self.actor(), post=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses=PostSerializer)
+    @action(detail=True, methods=["post"])
+    def undelete(self, request: Request, reference: str) -> Response:
+        """Bring one's own deleted post back."""
+        return self.shown(writing.undelete_post(self.actor(), post=showing.own_deleted_post(self.actor(), reference)))
 
     @extend_schema(responses=PostRevisionSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)

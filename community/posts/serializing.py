@@ -18,12 +18,14 @@ from content.text.marks import tags_of
 
 
 class CardSerializer(serializers.Serializer):
-    """What a link shows. `price` is in minor units of `currency`."""
+    """What a link shows. `price` is in minor units of `currency`; `host` is where a page outside stands."""
 
     kind = serializers.CharField()
     title = serializers.CharField()
     subtitle = serializers.CharField()
     url = serializers.CharField()
+    is_outside = serializers.BooleanField()
+    host = serializers.CharField(help_text="Empty for a page of the site.")
     picture = PictureSerializer(allow_null=True)
     price = serializers.SerializerMethodField()
     currency = serializers.SerializerMethodField()
@@ -66,6 +68,9 @@ class PostSerializer(SaidSerializer):
     original = OriginalSerializer(allow_null=True, help_text="What it passes on; null where that is not there for you.")
     is_saved = serializers.BooleanField()
     pinned_at = serializers.DateTimeField(source="post.pinned_at", allow_null=True)
+    announced_at = serializers.DateTimeField(
+        source="post.announced_at", allow_null=True, help_text="When it was made known to all members of its group."
+    )
     created_at = serializers.DateTimeField(source="post.created_at")
     edited_at = serializers.DateTimeField(source="post.edited_at", allow_null=True)
 

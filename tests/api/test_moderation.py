@@ -97,10 +97,56 @@ def test_mutes(author):
 
 
 def test_the_log_is_read_by_the_staff(post, moderator):
+    """Of a group also by who keeps it."""
     hide_post(moderator, post=post, reason="广告")
     assert api(moderator).get("/api/v1/moderation/").status_code == 403
     (row,) = api(PersonFactory(is_staff=True)).get("/api/v1/moderation/", {"verb": "hide_post"}).json()["results"]
     assert (row["actor"]["username"], row["group"], row["by_staff"]) == ("moderator", "riverside", False)
+
+
+def test_the_log_of_a_group_is_read_by_its_keepers(group, author, moderator, post):
+    hide_post(moderator, post=post, reason="广告")
+    elsewhere = GroupFactory(slug="elsewhere")
+    hide_post(elsewhere.owner, post=PostFactory(channel=elsewhere.channel), reason="别处")
+    for person in (moderator, group.owner):
+        rows = api(person).get("/api/v1/moderation/", {"group": group.slug}).json()["results"]
+        assert [(row["verb"], row["reason"]) for row in rows] == [("hide_post", "广告")]
+        assert api(person).get("/api/v1/moderation/", {"group": "elsewhere"}).status_code == 403
+    assert api(author).get("/api/v1/moderation/", {"group": group.slug}).status_code == 403
+
+
+def test_an_act_is_taken_back(group, author, moderator, post):
+    hide_post(moderator, post=post, reason="广告")
+    here = f"/api/v1/moderation/{ModerationAction.objects.get().reference}/take-back/"
+    for stranger in (author, PersonFactory(), GroupFactory().owner):
+        assert api(stranger).post(here, {"reason": "?"}).status_code == 404
+    assert api(moderator).post(here, {"reason": ""}).status_code == 400
+
+    undone = api(moderator).post(here, {"reason": "看错了"})
+
+    post.refresh_from_db()
+    assert (undone.status_code, undone.json()["verb"], post.state) == (200, "restore_post", "visible")
+    again = api(moderator).post(here, {"reason": "看错了"})
+    assert (again.status_code, again.json()["code"]) == (409, "already_taken_back")
+
+
+def test_what_the_staff_did_is_not_a_moderators_to_take_back(moderator, post):
+    clerk = PersonFactory(is_staff=True)
+    hide_post(clerk, post=post, reason="广告")
+    here = f"/api/v1/moderation/{ModerationAction.objects.get().reference}/take-back/"
+    assert api(moderator).post(here, {"reason": "?"}).status_code == 404
+    assert api(clerk).post(here, {"reason": "看错了"}).status_code == 200
+
+
+def test_hidden_posts_are_listed_for_who_keeps_order(group, author, moderator, post):
+    hide_post(moderator, post=post, reason="广告")
+    hide_post(PersonFactory(is_staff=True), post=PostFactory(), reason="别处")
+    (row,) = api(moderator).get("/api/v1/hidden-posts/", {"group": group.slug}).json()["results"]
+    assert (row["reference"], row["text"], row["hidden_reason"]) == (post.reference, "买一送十", "广告")
+    assert (row["author"]["username"], row["group"]) == ("author", "riverside")
+    assert api(author).get("/api/v1/hidden-posts/", {"group": group.slug}).status_code == 403
+    assert api(moderator).get("/api/v1/hidden-posts/").status_code == 403
+    assert len(api(PersonFactory(is_staff=True)).get("/api/v1/hidden-posts/").json()["results"]) == 2
 
 
 def test_lists_cost_the_same(group, author, moderator):
@@ -112,6 +158,8 @@ def test_lists_cost_the_same(group, author, moderator):
         with queries_asked() as queries:
             assert api(moderator).get("/api/v1/cases/", {"group": group.slug}).status_code == 200
             assert api(author).get("/api/v1/rulings/").status_code == 200
+            assert api(moderator).get("/api/v1/moderation/", {"group": group.slug}).status_code == 200
+            assert api(moderator).get("/api/v1/hidden-posts/", {"group": group.slug}).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert ModerationAction.objects.count() == 8

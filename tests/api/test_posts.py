@@ -36,6 +36,23 @@ def member(group):
     return subscribe(PersonFactory(), group).person
 
 
+def test_what_is_announced_says_so(group, member):
+    post = PostFactory(channel=group.channel)
+    path = f"/api/v1/posts/{post.reference}/"
+    assert client_of(member).get(path).json()["announced_at"] is None
+    Post.objects.filter(pk=post.pk).update(announced_at=timezone.now())
+    assert client_of(member).get(path).json()["announced_at"]
+
+
+def test_a_card_says_where_it_leads(group, member):
+    paths = ("https://www.example.com/tea", ProductFactory().get_absolute_url())
+    cards = []
+    for link in paths:
+        post = PostFactory(channel=group.channel, link=link)
+        cards.append(client_of(member).get(f"/api/v1/posts/{post.reference}/").json()["card"])
+    assert [(card["is_outside"], card["host"]) for card in cards] == [(True, "example.com"), (False, "")]
+
+
 def test_a_post_is_written_changed_and_taken_away(group, member, guest):
     product, photo = ProductFactory(), PictureFactory(owner=member)
     client = client_of(member)
@@ -57,6 +74,10 @@ def test_a_post_is_written_changed_and_taken_away(group, member, guest):
     assert client.patch(path, {"text": "都到了"}).json()["text"] == "都到了"
     assert guest.get(path).json()["text"] == "都到了"
     assert client_of(group.owner).patch(path, {"text": "?"}).status_code == 403
+    assert client.delete(path).status_code == 204
+    assert client_of(group.owner).post(f"{path}undelete/").status_code == 404
+    assert client.post(f"{path}undelete/").json()["text"] == "都到了"
+    assert client.post(f"{path}undelete/").status_code == 404
     assert client.delete(path).status_code == 204
     assert guest.get(path).status_code == 404
 
