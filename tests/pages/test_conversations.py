@@ -140,7 +140,7 @@ def test_a_guest_hears_what_the_seller_does(phone: Any, site: Any) -> None:
     expect(phone.get_by_text("今天下午寄出")).to_be_visible()
     field = phone.get_by_label("写给晓雨的茶")
     field.fill("放门口就好")
-    ship(order.store.owner, order=order, carrier="顺丰", tracking="SF1")
+    ship(order.store.owner, order=order, carrier="顺丰", tracking_number="SF1")
     phone.clock.fast_forward(15_000)
     expect(field).to_have_value("放门口就好")
     field.fill("")
