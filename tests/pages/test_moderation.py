@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from community.drafts.models import Draft
 from community.moderation.acting import hide_post
 from community.moderation.models import Appeal, ModerationAction, Report
 from community.moderation.reporting import report
 from community.people.models import PersonMute
-from tests.factories import CommentFactory, GroupFactory, PersonFactory, PostFactory, subscribe
+from tests.factories import CommentFactory, GroupFactory, PersonFactory, PostFactory, channel_of, subscribe
 from tests.pages.browsing import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
@@ -96,10 +97,17 @@ def test_pages_are_accessible_and_fit(visitors, town, axe, device, look):
     action = ModerationAction.objects.get()
     made = Appeal.objects.create(action=action, person=author, text="都是真的。")
     clerk = PersonFactory(is_staff=True, language="en" if look.get("locale") == "en" else "zh-hans")
+    subscribe(clerk, group, role="moderator")
+    for channel in (group.channel, channel_of(author)):
+        Draft.objects.create(author=author, channel=channel, text="加微信送茶", state="held", reason="本站不想要：微信")
     here = f"/g/{group.slug}/mod/"
+    site = [f"/mod/{tab}" for tab in ("", "appeals/", "held/", "log/", "words/", "groups/")]
     walks = {
-        clerk: ["/mod/", "/mod/log/", "/mod/words/", "/mod/appeals/", made.get_absolute_url(), "/me/"],
-        town["owner"]: [here, *(f"{here}{tab}/" for tab in ("appeals", "hidden", "log", "words"))],
+        clerk: [*site, made.get_absolute_url(), "/me/"],
+        town["owner"]: [
+            *("/mod/", "/me/", here, f"/g/{group.slug}/held/"),
+            *(f"{here}{tab}/" for tab in ("appeals", "hidden", "log", "words")),
+        ],
         town["moderator"]: [f"{case.get_absolute_url()}{act}" for act in ("", "?act=hide", "?act=limit", "?act=fine")],
         author: ["/me/rulings/", action.get_absolute_url()],
         reader: ["/me/reports/", "/settings/blocked/", f"/report/?target=post:{town['post'].reference}"],
