@@ -285,6 +285,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Fields of one name with different choices: what each set is called in the schema.
     "ENUM_NAME_OVERRIDES": {
+        "ReportReason": "community.moderation.models.Report.Reason",
         "CaseOutcomeEnum": "community.moderation.models.Outcome",
         "AppealOutcomeEnum": "community.moderation.models.Appeal.Outcome",
         "StoreState": "shop.stores.models.Store.State",

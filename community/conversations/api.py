@@ -172,7 +172,7 @@ class ConversationViewSet(ThreadViewSet):
 
 
 class MessageReportSerializer(serializers.Serializer):
-    reason = serializers.ChoiceField(choices=Report.Reason)
+    reason = serializers.ChoiceField(choices=Report.Reason.choices)
     note = serializers.CharField(max_length=NOTE_LENGTH, required=False, allow_blank=True, default="")
 
 

@@ -1,10 +1,9 @@
-"""Reports, rulings and appeals in the API; for moderators their queue, their log and the unwanted words."""
+"""Reports, rulings and appeals in the API; for moderators their queue and the unwanted words."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,36 +14,38 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.channels.serializing import PersonNameSerializer
-from community.groups.models import Group
 from community.moderation import queue
 from community.moderation.acts import ACTS, act_on
 from community.moderation.appealing import TEXT_LENGTH, appeal, decide_appeal, open_appeals
 from community.moderation.filtering import add_rule, remove_rule
-from community.moderation.models import REASON_LENGTH, Appeal, Case, ModerationAction, Report, Restriction, WordRule
+from community.moderation.keeping_api import HiddenPostViewSet, KeepersViewSet, ModerationActionViewSet
+from community.moderation.models import (
+    REASON_LENGTH,
+    Appeal,
+    Case,
+    ModerationAction,
+    Outcome,
+    Report,
+    Restriction,
+    WordRule,
+)
 from community.moderation.policies import (
-    acts_taken_back_by,
     appeals_judged_by,
-    can_keep_order,
-    can_take_back,
     cases_seen_by,
     kept_by,
 )
 from community.moderation.reporting import report
 from community.moderation.rulings import rulings_of
-from community.moderation.showing import hidden_posts
 from community.moderation.targets import find_target, load_targets, still_seen
-from community.moderation.undoing import take_back
-from community.posts.models import Post
 from config.kit.api.viewsets import GenericViewSet
-from config.kit.errors import NotAllowed
 from config.kit.policies import signed_in, staff
-from content.pictures.api import PictureSerializer
 
 
 class ReportSerializer(serializers.ModelSerializer):
     about = serializers.SerializerMethodField(
         help_text="What was reported, in words; empty where one no longer sees it."
     )
+    outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = Report
@@ -60,7 +61,7 @@ class ReportWriteSerializer(serializers.Serializer):
     person:<username>, article:<slug>, invitation:<reference>, order:<reference> or message:<reference>."""
 
     target = serializers.CharField(max_length=130)
-    reason = serializers.ChoiceField(choices=Report.Reason)
+    reason = serializers.ChoiceField(choices=Report.Reason.choices)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
@@ -95,21 +96,9 @@ class ReportViewSet(mixins.ListModelMixin, GenericViewSet):
         return Response(self.shown(made), status=status.HTTP_201_CREATED)
 
 
-class ModerationActionSerializer(serializers.ModelSerializer):
-    actor = PersonNameSerializer(read_only=True, allow_null=True)
-    owner = PersonNameSerializer(read_only=True, allow_null=True)
-    group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
-
-    class Meta:
-        model = ModerationAction
-        fields = [
-            *("reference", "verb", "actor", "target_name", "owner", "group", "by_staff", "reason", "limits"),
-            *("until", "at"),
-        ]
-        read_only_fields = fields
-
-
 class AppealSerializer(serializers.ModelSerializer):
+    outcome = serializers.ChoiceField(choices=Appeal.Outcome.choices, allow_blank=True, read_only=True)
+
     class Meta:
         model = Appeal
         fields = ["reference", "text", "created_at", "decided_at", "outcome", "answer"]
@@ -165,101 +154,12 @@ class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Response(AppealSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
-class OfGroup(django_filters.FilterSet):
-    """`group`: the slug of a group that one keeps; without it the whole site, for the staff."""
-
-    group = django_filters.CharFilter(method="passed_by", help_text="Slug of a group; without it the whole site.")
-
-    def passed_by(self, rows: Any, name: str, value: str) -> Any:
-        return rows
-
-
-class KeepersViewSet(GenericViewSet):
-    """What those see who keep order: in the group that `group` names, or on the site."""
-
-    filterset_class = OfGroup
-
-    def kept(self) -> Group | None:
-        """The group of the request, None for the site. Raises NotAllowed, Http404."""
-        slug = self.request.query_params.get("group", "").replace("\x00", "")
-        if not slug:
-            if not staff(self.actor()):
-                raise NotAllowed
-            return None
-        group = get_object_or_404(Group.objects.visible_to(self.actor()), slug=slug)
-        if not can_keep_order(self.actor(), group):
-            raise NotAllowed
-        return group
-
-
-class ModerationActionFilter(OfGroup):
-    verb = django_filters.ChoiceFilter(choices=ModerationAction.Verb.choices)
-    owner = django_filters.CharFilter(field_name="owner__username", help_text="Username of whom it concerned.")
-
-
-class ReasonSerializer(serializers.Serializer):
-    reason = serializers.CharField(max_length=REASON_LENGTH)
-
-
-class ModerationActionViewSet(mixins.ListModelMixin, KeepersViewSet):
-    """The log of what moderators did."""
-
-    rules = {"list": signed_in, "take_back": can_take_back}
-    serializer_class = ModerationActionSerializer
-    filterset_class = ModerationActionFilter
-    queryset = ModerationAction.objects.none()
-    lookup_field = "reference"
-    lookup_value_regex = r"[0-9a-z]{16}"
-
-    def get_queryset(self) -> QuerySet[ModerationAction]:
-        if self.action == "list":
-            return queue.acts_of(self.actor(), self.kept())
-        rows = ModerationAction.objects.select_related("actor", "owner", "group")
-        return rows.filter(acts_taken_back_by(self.actor()))
-
-    @extend_schema(request=ReasonSerializer, responses=ModerationActionSerializer)
-    @action(detail=True, methods=["post"], url_path="take-back", filterset_class=None)
-    def take_back(self, request: Request, reference: str) -> Response:
-        """Undo an act that still stands, with a reason that is told. Answers with the act that did so."""
-        found = self.get_object()
-        given = ReasonSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(ModerationActionSerializer(take_back(self.actor(), action=found, **given.validated_data)).data)
-
-
-class HiddenPostSerializer(serializers.ModelSerializer):
-    """A post that nobody sees but who keeps order; shown again at `posts/<reference>/restore/`."""
-
-    author = PersonNameSerializer(read_only=True)
-    group = serializers.CharField(source="channel.group.slug", read_only=True, default="", help_text="Slug.")
-    pictures = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Post
-        fields = ["reference", "group", "author", "text", "link", "pictures", "hidden_reason", "created_at"]
-        read_only_fields = fields
-
-    def get_pictures(self, post: Post) -> PictureSerializer(many=True):  # type: ignore[valid-type]
-        shown = [hung.picture for hung in post.pictures.all()]
-        return PictureSerializer(shown, many=True, context=self.context).data
-
-
-class HiddenPostViewSet(mixins.ListModelMixin, KeepersViewSet):
-    """Posts that were hidden, newest first."""
-
-    rules = {"list": signed_in}
-    serializer_class = HiddenPostSerializer
-    queryset = Post.objects.none()
-
-    def get_queryset(self) -> QuerySet[Post]:
-        return hidden_posts(self.kept())
-
-
 class CaseSerializer(serializers.ModelSerializer):
     kind = serializers.CharField(source="target_type.model", read_only=True)
     about = PersonNameSerializer(read_only=True, allow_null=True)
     group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
     reports = serializers.IntegerField(source="report_count", read_only=True, default=0)
+    outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = Case
