@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from community.channels.models import Subscription
@@ -23,6 +23,17 @@ def role_in(person: Any, group: Any) -> str:
 def can_keep_order(person: Any, group: Any) -> bool:
     """The owner and the moderators of a group, and the staff."""
     return staff(person) or (group is not None and role_in(person, group) in Subscription.KEEPING)
+
+
+def keeping(person: Any) -> QuerySet[Subscription]:
+    """The person's memberships by which they keep order, in groups that are open."""
+    rows = Subscription.objects.keepers().filter(person=person, channel__group__isnull=False)
+    return rows.filter(channel__group__closed_at=None)
+
+
+def can_keep_order_somewhere(person: Any, obj: Any = None) -> bool:
+    """The staff, and whoever keeps order in some group."""
+    return staff(person) or (signed_in(person) and keeping(person).exists())
 
 
 def cases_for(person: Any, group: Any = None) -> Q:

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from community.channels.models import Subscription
 from community.drafts.models import Draft
 from community.groups.models import Group
 from community.moderation.appealing import open_appeals
 from community.moderation.models import Appeal, Case
-from community.moderation.policies import appeals_judged_by, cases_seen_by
+from community.moderation.policies import appeals_judged_by, cases_seen_by, keeping
 from community.moderation.queue import count_open
 from config.kit import cursors
 from config.kit.policies import signed_in, staff
@@ -35,22 +34,11 @@ class Waiting:
         return self.reported + self.appeals + self.held
 
 
-def keeps_order(person: Any, obj: Any = None) -> bool:
-    """The staff, and whoever keeps order in some group."""
-    return staff(person) or (signed_in(person) and _kept_rows(person).exists())
-
-
 def groups_kept_by(person: Any) -> QuerySet[Group]:
     """Open groups whose owner or moderator the person is, the latest founded first."""
     if not signed_in(person):
         return Group.objects.none()
-    return Group.objects.filter(pk__in=_kept_rows(person).values("channel__group")).order_by("-pk")
-
-
-def _kept_rows(person: Any) -> QuerySet[Subscription]:
-    return Subscription.objects.keepers().filter(
-        person=person, channel__group__isnull=False, channel__group__closed_at=None
-    )
+    return Group.objects.filter(pk__in=keeping(person).values("channel__group")).order_by("-pk")
 
 
 def waiting_for(person: Any, group: Group | None = None) -> Waiting:

@@ -22,6 +22,7 @@ from community.moderation.policies import (
     acts_taken_back_by,
     can_handle,
     can_keep_order,
+    can_keep_order_somewhere,
     can_take_back,
     cases_seen_by,
     is_standing,
@@ -29,7 +30,7 @@ from community.moderation.policies import (
 )
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
-from community.moderation.waiting import keeps_order, kept_page
+from community.moderation.waiting import kept_page
 from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, staff
 from config.kit.toasts import say
@@ -37,7 +38,7 @@ from config.kit.toasts import say
 
 @never_cache
 @require_safe
-@allow(keeps_order)
+@allow(can_keep_order_somewhere)
 def site_queue(request: HttpRequest) -> HttpResponse:
     """All that was reported, for the staff; for others who keep order the groups in which they do."""
     return _queue(request, None) if staff(request.user) else _groups(request)
@@ -45,7 +46,7 @@ def site_queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@allow(keeps_order)
+@allow(can_keep_order_somewhere)
 def kept_groups(request: HttpRequest) -> HttpResponse:
     """The groups that one keeps, with what waits in each."""
     return _groups(request)
