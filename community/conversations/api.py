@@ -197,9 +197,7 @@ class GuestConversationViewSet(ThreadViewSet):
         """Tell the moderators about a message that one got. Telling again changes the one report."""
         found = guests_message(self.actor(), purchase, reference, message)
         self.check_object_permissions(request, found)
-        given = MessageReportSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        report_message(self.actor(), message=found, **given.validated_data)
+        report_message(self.actor(), message=found, **self.validated(MessageReportSerializer))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

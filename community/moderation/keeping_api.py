@@ -89,18 +89,16 @@ class ModerationActionViewSet(mixins.ListModelMixin, KeepersViewSet):
 
     def get_queryset(self) -> QuerySet[ModerationAction]:
         if self.action == "list":
-            return queue.acts_of(self.actor(), self.kept())
-        rows = ModerationAction.objects.select_related("actor", "owner", "group")
-        return rows.filter(acts_taken_back_by(self.actor()))
+            return queue.acts_of(self.kept())
+        return queue.acts_of().filter(acts_taken_back_by(self.actor()))
 
     @extend_schema(request=TakeBackSerializer, responses=ModerationActionSerializer)
     @action(detail=True, methods=["post"], url_path="take-back", filterset_class=None)
     def take_back(self, request: Request, reference: str) -> Response:
         """Undo an act that still stands, with a reason that is told. Answers with the act that did so."""
         found = self.get_object()
-        given = TakeBackSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(ModerationActionSerializer(take_back(self.actor(), action=found, **given.validated_data)).data)
+        undone = take_back(self.actor(), action=found, **self.validated(TakeBackSerializer))
+        return Response(ModerationActionSerializer(undone).data)
 
 
 class HiddenPostSerializer(serializers.ModelSerializer):

@@ -119,6 +119,12 @@ def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list
     return item
 
 
+def acts_of(group: Any = None) -> QuerySet[ModerationAction]:
+    """The log of `group`, or of the whole site, for those who keep order there."""
+    rows = ModerationAction.objects.select_related("actor", "owner", "group")
+    return rows if group is None else rows.filter(group=group)
+
+
 def log_page(
     person: Any, group: Any, words: str, cursor: str | None
 ) -> tuple[list[tuple[ModerationAction, bool]], str]:
@@ -127,9 +133,7 @@ def log_page(
 
     With `words` only acts that hold them, or that are about somebody of that name. Three queries.
     """
-    rows = ModerationAction.objects.select_related("actor", "owner", "group").prefetch_related("undone_by", "appeal")
-    if group is not None:
-        rows = rows.filter(group=group)
+    rows = acts_of(group).prefetch_related("undone_by", "appeal")
     if words:
         found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
         rows = rows.filter(found | Q(owner__username=words) | Q(owner__name__icontains=words))
