@@ -212,8 +212,8 @@ def test_ones_own_words_are_exported_and_forgotten(order, buyer, seller):
     say(buyer, order=order, text="我的话")
     say(seller, order=order, text="他的话")
 
-    exported = dict(personal.tables(buyer))["messages"]
-    assert [row["text"] for row in exported] == ["我的话"]
+    table = next(table for table in personal.tables() if table.name == "messages")
+    assert [(row["text"], row["is_mine"]) for row in table.read(buyer)] == [("他的话", False), ("我的话", True)]
     from community.conversations.personal import forget_messages
 
     forget_messages(buyer)
