@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from community.channels.serializing import PersonNameSerializer
 from community.moderation import queue
-from community.moderation.acts import ACTS, act_on
+from community.moderation.acts import OF_CASES, act_on
 from community.moderation.appealing import TEXT_LENGTH, appeal, decide_appeal, open_appeals
 from community.moderation.filtering import add_rule, remove_rule
 from community.moderation.keeping_api import HiddenPostViewSet, KeepersViewSet, ModerationActionViewSet
@@ -29,16 +29,15 @@ from community.moderation.models import (
     Restriction,
     WordRule,
 )
-from community.moderation.policies import (
-    appeals_judged_by,
-    cases_seen_by,
-    kept_by,
-)
+from community.moderation.policies import appeals_judged_by, cases_seen_by, kept_by
 from community.moderation.reporting import report
 from community.moderation.rulings import rulings_of
+from community.moderation.serializing import ActRowSerializer, RecallingListSerializer
 from community.moderation.targets import find_target, load_targets, still_seen
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in, staff
+
+REASON = OpenApiParameter("reason", str, description="For the log.")
 
 
 class ReportSerializer(serializers.ModelSerializer):
@@ -105,7 +104,7 @@ class AppealSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class RulingSerializer(serializers.ModelSerializer):
+class RulingSerializer(ActRowSerializer):
     """What was decided about one; who did it is not told."""
 
     group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
@@ -119,6 +118,7 @@ class RulingSerializer(serializers.ModelSerializer):
             "appeal",
         ]
         read_only_fields = fields
+        list_serializer_class = RecallingListSerializer
 
     def get_taken_back(self, action: ModerationAction) -> bool:
         return bool(action.undone_by.all())
@@ -170,7 +170,7 @@ class CaseSerializer(serializers.ModelSerializer):
 class ActSerializer(serializers.Serializer):
     """`days` of 0 last until lifted; `what` is what a limit is on; `on_site` a limit for the whole site."""
 
-    act = serializers.ChoiceField(choices=sorted(ACTS))
+    act = serializers.ChoiceField(choices=sorted(OF_CASES))
     reason = serializers.CharField(max_length=REASON_LENGTH)
     what = serializers.ListField(
         child=serializers.ChoiceField(choices=Restriction.What), required=False, default=list, max_length=5
@@ -213,6 +213,7 @@ class WaitingAppealSerializer(AppealSerializer):
     class Meta(AppealSerializer.Meta):
         fields = [*AppealSerializer.Meta.fields, "ruling"]
         read_only_fields = fields
+        list_serializer_class = RecallingListSerializer
 
 
 class DecisionSerializer(serializers.Serializer):
@@ -249,6 +250,15 @@ class WordSerializer(serializers.ModelSerializer):
         read_only_fields = ["reference", "created_at"]
 
 
+class NewWordSerializer(WordSerializer):
+    reason = serializers.CharField(
+        max_length=REASON_LENGTH, required=False, allow_blank=True, default="", help_text="For the log."
+    )
+
+    class Meta(WordSerializer.Meta):
+        fields = [*WordSerializer.Meta.fields, "reason"]
+
+
 class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
     """Words and websites that a group, or the site, does not want."""
 
@@ -261,19 +271,24 @@ class WordViewSet(mixins.ListModelMixin, KeepersViewSet):
     def get_queryset(self) -> QuerySet[WordRule]:
         return WordRule.objects.filter(group=self.kept())
 
-    @extend_schema(parameters=[OpenApiParameter("group", str, description="Slug of a group; without it the site.")])
+    @extend_schema(
+        parameters=[OpenApiParameter("group", str, description="Slug of a group; without it the site.")],
+        request=NewWordSerializer,
+        responses={201: WordSerializer},
+    )
     def create(self, request: Request) -> Response:
         """Put a word or a website on the list."""
         group = self.kept()
-        rule = add_rule(self.actor(), group=group, **self.validated(WordSerializer))
+        rule = add_rule(self.actor(), group=group, **self.validated(NewWordSerializer))
         return Response(WordSerializer(rule).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[REASON], responses={204: None})
     def destroy(self, request: Request, reference: str) -> Response:
         """Take it off again."""
         rules = WordRule.objects.select_related("group")
         mine = rules if staff(self.actor()) else rules.filter(kept_by(self.actor()))
-        remove_rule(self.actor(), rule=get_object_or_404(mine, reference=reference))
+        rule = get_object_or_404(mine, reference=reference)
+        remove_rule(self.actor(), rule=rule, reason=request.query_params.get("reason", ""))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

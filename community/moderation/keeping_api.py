@@ -18,6 +18,7 @@ from community.groups.models import Group
 from community.moderation import queue
 from community.moderation.models import REASON_LENGTH, ModerationAction
 from community.moderation.policies import acts_taken_back_by, can_keep_order, can_take_back
+from community.moderation.serializing import ModerationActionSerializer
 from community.moderation.showing import hidden_posts
 from community.moderation.undoing import take_back
 from community.posts.models import Post
@@ -52,20 +53,6 @@ class KeepersViewSet(GenericViewSet):
         if not can_keep_order(self.actor(), group):
             raise NotAllowed
         return group
-
-
-class ModerationActionSerializer(serializers.ModelSerializer):
-    actor = PersonNameSerializer(read_only=True, allow_null=True)
-    owner = PersonNameSerializer(read_only=True, allow_null=True)
-    group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
-
-    class Meta:
-        model = ModerationAction
-        fields = [
-            *("reference", "verb", "actor", "target_name", "owner", "group", "by_staff", "reason", "limits"),
-            *("until", "at"),
-        ]
-        read_only_fields = fields
 
 
 class ModerationActionFilter(OfGroup):

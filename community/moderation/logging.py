@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
@@ -12,7 +11,6 @@ from community.events import moderated
 from community.moderation.models import REASON_LENGTH, ModerationAction
 from config.kit.lines import one_line
 
-NAME_LENGTH = 120
 Verb = ModerationAction.Verb
 
 # Which acts each act takes back.
@@ -24,12 +22,18 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.REOPEN_STORE: (Verb.CLOSE_STORE,),
     Verb.RESTORE_ARTICLE: (Verb.HIDE_ARTICLE,),
     Verb.RESTORE_PERSON: (Verb.SUSPEND_PERSON, Verb.BAN_PERSON),
-    Verb.READMIT_MEMBER: (Verb.REMOVE_MEMBER, Verb.BAN_MEMBER),
+    Verb.ACCEPT_REQUEST: (Verb.DECLINE_REQUEST,),
+    Verb.READMIT_MEMBER: (Verb.REMOVE_MEMBER, Verb.BAN_MEMBER, Verb.DECLINE_REQUEST),
+    Verb.GIVE_ROLE: (Verb.TAKE_ROLE,),
+    Verb.RELEASE_POST: (Verb.REFUSE_POST,),
+    Verb.OPEN_INVITATION: (Verb.END_INVITATION,),
     Verb.REOPEN_GROUP: (Verb.CLOSE_GROUP,),
     Verb.PUT_ON_SHELF: (Verb.TAKE_OFF_SHELF,),
 }
 # Acts against somebody: these can be appealed, and taken back.
-AGAINST = (*(verb for taken in TAKES_BACK.values() for verb in taken), Verb.WARN_PERSON, Verb.LIMIT_PERSON)
+AGAINST = tuple(
+    dict.fromkeys([*(verb for taken in TAKES_BACK.values() for verb in taken), Verb.WARN_PERSON, Verb.LIMIT_PERSON])
+)
 
 
 def checked_reason(reason: str) -> str:
@@ -69,21 +73,20 @@ def log_action(
 ) -> ModerationAction:
     """Write down that `actor` did `verb` to `target`, send `moderated`, and settle the reports about `target`.
 
-    `owner` is the person whom it concerns; `target_name` what the target is called now (by default its
-    own words; a person is not named, for names go with accounts). `group` is where it was done, by default where
-    the target stands. What it takes back is found by itself unless it is given. `terms`: `limits`, `until`, `before`.
+    `owner` is the person whom it concerns; `target_name` a name of the target in which nobody's words stand, by
+    default its reference: words and names go with accounts. `group` is where it was done, by default where the target
+    stands. What it takes back is found by itself unless it is given. `terms`: `limits`, `until`, `before`.
     Call it in the transaction of the act. Raises Invalid at "reason".
     """
     from community.moderation.registry import group_of
     from community.moderation.settling import settle_by
 
-    is_person = isinstance(target, get_user_model())
     action = ModerationAction.objects.create(
         actor=actor if actor is not None and actor.is_authenticated else None,
         verb=verb,
         target_type=ContentType.objects.get_for_model(target),
         target_id=target.pk,
-        target_name="" if is_person else (target_name or str(target))[:NAME_LENGTH],
+        target_name=target_name or getattr(target, "reference", ""),
         owner=owner,
         group=group or group_of(target),
         by_staff=bool(actor is not None and actor.is_authenticated and actor.is_staff),

@@ -103,7 +103,8 @@ class Report(models.Model):
 
 class ModerationAction(models.Model):
     """What a moderator did to what, and why. Rows are written once and never changed: the database sees to it
-    (`community.moderation.triggers`). Where a person's account goes, only the link to them becomes empty."""
+    (`community.moderation.triggers`). Where a person's account goes, only the link to them becomes empty; so nothing
+    that they wrote stands here: what an act was done to is read where it is (`community.moderation.recalling`)."""
 
     class Verb(models.TextChoices):
         CLOSE_STORE = "close_store", _("closed a store")
@@ -132,8 +133,23 @@ class ModerationAction(models.Model):
         READMIT_MEMBER = "readmit_member", _("let a member in again")
         CLOSE_GROUP = "close_group", _("closed a group")
         REOPEN_GROUP = "reopen_group", _("reopened a group")
+        REFUSE_POST = "refuse_post", _("gave back a post that was held")
+        RELEASE_POST = "release_post", _("let a post pass that was held")
+        DECLINE_REQUEST = "decline_request", _("declined a request to join")
+        ACCEPT_REQUEST = "accept_request", _("accepted a request to join")
+        GIVE_ROLE = "give_role", _("made a member a moderator")
+        TAKE_ROLE = "take_role", _("made a moderator a member again")
+        END_INVITATION = "end_invitation", _("ended an invitation")
+        OPEN_INVITATION = "open_invitation", _("let an invitation work again")
+        FIND_NOTHING = "find_nothing", _("found nothing wrong with what was reported")
+        SETTLE_REPORTS = "settle_reports", _("marked reports as dealt with")
+        ADD_WORD = "add_word", _("put a word on the list of unwanted ones")
+        REMOVE_WORD = "remove_word", _("took a word off the list of unwanted ones")
         GRANT_APPEAL = "grant_appeal", _("agreed with an appeal")
         REFUSE_APPEAL = "refuse_appeal", _("did not agree with an appeal")
+
+    # In `before`: whom it concerns was a moderator of the group.
+    MODERATOR = "moderator"
 
     reference = ReferenceField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -141,7 +157,9 @@ class ModerationAction(models.Model):
     target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
-    target_name = models.CharField(max_length=120, blank=True, help_text="What it was called then; no person's name.")
+    target_name = models.CharField(
+        max_length=120, blank=True, help_text="Its reference, or the word of a rule: nothing that a person wrote."
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="rulings", help_text="Whom it concerns."
     )
@@ -162,7 +180,8 @@ class ModerationAction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()}: {self.about}" if self.about else str(self.get_verb_display())
+        about = self.target_name or (str(self.owner) if self.owner_id else "")
+        return f"{self.get_verb_display()}: {about}" if about else str(self.get_verb_display())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
@@ -173,9 +192,9 @@ class ModerationAction(models.Model):
         return reverse("ruling", args=[self.reference])
 
     @property
-    def about(self) -> str:
-        """What it was done to, in words: of a person the name that they have now."""
-        return self.target_name or (str(self.owner) if self.owner_id else "")
+    def is_of_owner(self) -> bool:
+        """Whether it cost somebody the role of a moderator, which only a group's owner gives."""
+        return self.verb == self.Verb.TAKE_ROLE or self.before == self.MODERATOR
 
     @property
     def limited(self) -> list[str]:
@@ -240,7 +259,7 @@ class Appeal(models.Model):
     reference = ReferenceField()
     action = models.OneToOneField(ModerationAction, models.PROTECT, related_name="appeal")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="appeals")
-    text = models.CharField(max_length=1000)
+    text = models.CharField(max_length=1000, help_text="Empty once whoever wrote it closed their account.")
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

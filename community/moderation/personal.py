@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.moderation.duties import call_off
 from community.moderation.models import Appeal, Case, ModerationAction, Outcome, Report, Restriction
+from community.moderation.recalling import with_words
 from community.moderation.registry import name_of, of_model
 from community.moderation.rulings import rulings_of
 from community.moderation.targets import load_targets, still_seen
@@ -53,7 +55,7 @@ def reports(person: Any) -> Iterator[Report]:
     columns={
         "reference": _("Reference"),
         "verb": Column(_("What"), choices=Verb),
-        "target_name": _("About"),
+        "about": Column(_("About"), "words"),
         "group": Column(_("Group"), "group.name"),
         "by_staff": _("For the whole site"),
         "reason": _("Why"),
@@ -63,9 +65,9 @@ def reports(person: Any) -> Iterator[Report]:
         "at": _("When"),
     },
 )
-def rulings(person: Any) -> QuerySet[ModerationAction]:
+def rulings(person: Any) -> list[ModerationAction]:
     """As their page shows them: a ban names the group to whom it put out, too, or they could not object to it."""
-    return rulings_of(person)
+    return with_words(rulings_of(person))
 
 
 @exported(
@@ -119,6 +121,10 @@ def settled(person: Any) -> QuerySet[Case]:
 
 @erased
 def forget_reports(person: Any) -> None:
-    """What was decided stays in the log, which nobody edits, about somebody without a name."""
+    """What was decided stays in the log, which nobody edits, about somebody without a name; what they said against it
+    goes, and waits for nobody any more."""
     Report.objects.filter(reporter=person).update(note="")
     Restriction.objects.filter(person=person).delete()
+    for pk in Appeal.objects.filter(person=person, decided_at=None).values_list("pk", flat=True):
+        call_off(f"appeal:{pk}")
+    Appeal.objects.filter(person=person).update(text="")

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation import registry
 from community.moderation.models import Case, ModerationAction, Report
 from community.moderation.policies import cases_for, is_standing
+from community.moderation.recalling import matching, with_words
 from community.moderation.targets import load_targets
 from config.kit import cursors
 from config.kit.policies import staff
@@ -121,7 +122,7 @@ def _item(case: Case, targets: dict, reasons: list[tuple[str, int]], notes: list
 
 def acts_of(group: Any = None) -> QuerySet[ModerationAction]:
     """The log of `group`, or of the whole site, for those who keep order there."""
-    rows = ModerationAction.objects.select_related("actor", "owner", "group")
+    rows = ModerationAction.objects.select_related("actor", "owner", "group", "target_type")
     return rows if group is None else rows.filter(group=group)
 
 
@@ -131,16 +132,14 @@ def log_page(
     """A page of the log of `group`, or of the whole site, newest first, and the cursor to the next. Each act comes with
     whether `person`, who reads the log because they keep order there, may take it back.
 
-    With `words` only acts that hold them, or that are about somebody of that name. Three queries.
+    With `words` only acts that match them. Three queries, and a few for each kind of thing that was acted on.
     """
     rows = acts_of(group).prefetch_related("undone_by", "appeal")
-    if words:
-        found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
-        rows = rows.filter(found | Q(owner__username=words) | Q(owner__name__icontains=words))
-    acts, following = cursors.newest_page(rows, cursor, LOG_PAGE)
-    return [(act, is_standing(act) and _may_lift(person, act)) for act in acts], following
+    acts, following = cursors.newest_page(matching(rows, words) if words else rows, cursor, LOG_PAGE)
+    return [(act, is_standing(act) and _may_lift(person, act)) for act in with_words(acts)], following
 
 
 def _may_lift(person: Any, action: ModerationAction) -> bool:
     """The rule of `policies.can_take_back`, for who keeps order where it was done: no query a row."""
-    return action.owner_id != person.pk and (staff(person) or not action.by_staff)
+    is_theirs = not action.is_of_owner or (action.group is not None and action.group.owner_id == person.pk)
+    return action.owner_id != person.pk and (staff(person) or (not action.by_staff and is_theirs))

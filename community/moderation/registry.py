@@ -22,6 +22,10 @@ from typing import Any
 from django.db import models
 
 
+def _as_it_is_called(target: Any, since: Any) -> str:
+    return str(target)
+
+
 def _no_group(target: Any) -> Any:
     return None
 
@@ -38,7 +42,8 @@ class Reportable:
     are all that they may see, where that is less than `visible_to`. `about(target,
     reporter)` is whom a report concerns. `group(target)` is the group whose moderators look at it, None for the
     staff. `place(target)` is the page where it stands. `load(queryset)` fetches with the rows what is shown of them.
-    `text(target)` is what it says. `hide` and `restore` are (rule, verb), each called `(person, target[, reason])`.
+    `text(target)` is what it says; `title(target, at)` what it is called in the log of an act of that moment, "" where
+    that is nobody's business any more. `hide` and `restore` are (rule, verb), each called `(person, target[, reason])`.
     """
 
     kind: str
@@ -48,6 +53,7 @@ class Reportable:
     about: Callable[[Any, Any], Any]
     place: Callable[[Any], str]
     text: Callable[[Any], str] = str
+    title: Callable[[Any, Any], str] = _as_it_is_called
     group: Callable[[Any], Any] = _no_group
     load: Callable[[Any], Any] = _as_it_is
     seen: Callable[[Any], Any] | None = None

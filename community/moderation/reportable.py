@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from community.channels.models import Subscription
+from community.drafts.holding import is_as_refused
+from community.drafts.models import Draft
 from community.groups.editing import close_group, reopen_group
 from community.groups.models import Group, Invitation
 from community.groups.policies import can_close_group
@@ -65,6 +70,12 @@ def _may_restore_store(person: Any, store: Store) -> bool:
 
 def _may_restore_product(person: Any, product: Product) -> bool:
     return product.state == Product.State.HIDDEN and can_hide_product(person, product)
+
+
+def _held_words(draft: Draft, at: datetime) -> str:
+    """What a moderator looked at; once its author goes on with it, it is theirs alone."""
+    as_it_was = draft.state == Draft.State.HELD or is_as_refused(draft, at)
+    return str(draft) if as_it_was else ""
 
 
 reportable(
@@ -184,7 +195,7 @@ reportable(
     text=lambda order: order.note,
     load=lambda rows: rows.select_related("store__owner__photo", "buyer__photo"),
 )
-# Acts on a member are acts on their membership.
+# What stands in the log without being reported: acts on a member are acts on their membership.
 reportable(
     "member",
     Subscription,
@@ -193,5 +204,20 @@ reportable(
     about=lambda row, reporter: row.person,
     group=lambda row: row.channel.group,
     place=lambda row: row.person.get_absolute_url(),
+    title=lambda row, at: "",
     load=lambda rows: rows.select_related("person__photo", "channel__group"),
+)
+reportable(
+    "draft",
+    Draft,
+    find=lambda person, key: None,
+    key=lambda draft: draft.reference,
+    about=_author,
+    group=lambda draft: draft.channel.group,
+    place=lambda draft: reverse("drafts"),
+    text=lambda draft: draft.text or draft.link,
+    title=_held_words,
+    load=lambda rows: rows.select_related("author__photo", "channel__group", "repost_of").prefetch_related(
+        "pictures__picture"
+    ),
 )

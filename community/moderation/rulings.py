@@ -14,5 +14,5 @@ def rulings_of(person: Any) -> QuerySet[ModerationAction]:
 
     Who did it is not told: a moderator acts for the group or the site.
     """
-    rows = ModerationAction.objects.filter(owner=person.pk).select_related("group", "undoes")
+    rows = ModerationAction.objects.filter(owner=person.pk).select_related("group", "undoes", "target_type", "owner")
     return rows.prefetch_related("undone_by", "appeal").order_by("-id")

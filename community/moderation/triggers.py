@@ -1,23 +1,40 @@
 """The database itself keeps the log: what was written stays as it was written, whoever asks.
 
 A row of `ModerationAction` is never deleted and never changed, save that a link to a person or a group may become
-empty when those go. An `Appeal` keeps its words, and its decision once there is one. On SQLite also a replacing insert
+empty when those go. An `Appeal` keeps its words, or none of them once whoever wrote them closes their account, and its
+decision once there is one. On SQLite also a replacing insert
 is refused, which would delete without asking the triggers. Emptying whole tables (TRUNCATE) is left to PostgreSQL's
 own rights; SQLite knows no such thing, so there the tests take the triggers off for the moment of emptying.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, models
 
 from community.moderation.models import Appeal, ModerationAction
 
-# By model: links that may become empty, and columns that may change until the last of them is set.
-KEPT: dict[type[models.Model], tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    ModerationAction: (("actor_id", "owner_id", "group_id"), (), ""),
-    Appeal: (("person_id", "decided_by_id"), ("outcome", "answer", "decided_at", "decided_by_id"), "decided_at"),
+
+@dataclass(frozen=True)
+class Kept:
+    """`links` may become empty (NULL), `words` may become empty (""), `later` may change until `sealed_by` is set."""
+
+    links: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    sealed_by: str = ""
+
+
+KEPT: dict[type[models.Model], Kept] = {
+    ModerationAction: Kept(links=("actor_id", "owner_id", "group_id")),
+    Appeal: Kept(
+        links=("person_id", "decided_by_id"),
+        words=("text",),
+        later=("outcome", "answer", "decided_at", "decided_by_id"),
+        sealed_by="decided_at",
+    ),
 }
 SAID = "the log of moderation is kept as it was written"
 
@@ -83,15 +100,16 @@ def guards(model: type[models.Model], vendor: str) -> list[str]:
 
 def _wrong(model: type[models.Model], differs: str) -> list[str]:
     """Conditions, one of which holds for a change that is not allowed."""
-    emptied, later, sealed_by = KEPT[model]
-    found = []
+    kept, found = KEPT[model], []
     for field in model._meta.concrete_fields:
         column = field.column
         changed = f"OLD.{column} {differs} NEW.{column}"
-        if column in later:
-            empties = f" AND NEW.{column} IS NOT NULL" if column in emptied else ""
-            changed = f"(OLD.{sealed_by} IS NOT NULL AND {changed}{empties})"
-        elif column in emptied:
+        if column in kept.later:
+            empties = f" AND NEW.{column} IS NOT NULL" if column in kept.links else ""
+            changed = f"(OLD.{kept.sealed_by} IS NOT NULL AND {changed}{empties})"
+        elif column in kept.words:
+            changed = f"(NEW.{column} <> '' AND {changed})"
+        elif column in kept.links:
             changed = f"(NEW.{column} IS NOT NULL AND {changed})"
         found.append(changed)
     return found

@@ -31,7 +31,7 @@ ABOUT = (
     "subscription__person",
     "order__store",
     "order__buyer",
-    "moderation",
+    "moderation__group",
     "group",
 )
 

@@ -18,6 +18,7 @@ from community.moderation.appealing import decide_appeal, open_appeals
 from community.moderation.forms import JudgeForm
 from community.moderation.models import Appeal
 from community.moderation.policies import appeals_judged_by, can_judge, can_keep_order
+from community.moderation.recalling import with_words
 from community.moderation.showing import frame
 from community.moderation.targets import load_targets
 from config.kit import cursors
@@ -72,6 +73,8 @@ def appeal(request: HttpRequest, found: Appeal) -> HttpResponse:
             return see_other(up)
     target = next(iter(load_targets([found.action]).values()), None)
     entry = registry.of_target(target) if target is not None else None
-    context = {"appeal": found, "action": found.action, "form": form, "back": up}
-    context["text"] = entry.text(target) if entry and target is not None else ""
+    action = with_words([found.action])[0]
+    context = {"appeal": found, "action": action, "form": form, "back": up}
+    # Where it is called nothing any more, it also says nothing any more.
+    context["text"] = entry.text(target) if entry and target is not None and entry.title(target, action.at) else ""
     return render(request, "moderation/appeal.html", context, status=400 if form.errors else 200)

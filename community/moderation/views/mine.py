@@ -15,6 +15,7 @@ from community.moderation.appealing import appeal
 from community.moderation.forms import AppealForm, ReportForm
 from community.moderation.models import ModerationAction, Report
 from community.moderation.policies import can_appeal, can_see_ruling, is_standing
+from community.moderation.recalling import with_words
 from community.moderation.reporting import report as report_verb
 from community.moderation.rulings import rulings_of
 from community.moderation.targets import find_target, load_targets, still_seen
@@ -69,7 +70,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def rulings(request: HttpRequest) -> HttpResponse:
     """What moderators decided about one, with reasons, and what came of appeals."""
     rows, cursor = cursors.newest_page(rulings_of(request.user), request.GET.get("cursor"), PAGE)
-    return render(request, "moderation/rulings.html", {"rulings": rows, "cursor": cursor})
+    return render(request, "moderation/rulings.html", {"rulings": with_words(rows), "cursor": cursor})
 
 
 def ruling_of(person: Any, reference: str) -> ModerationAction:
@@ -90,7 +91,7 @@ def ruling(request: HttpRequest, action: ModerationAction) -> HttpResponse:
             appeal(request.user, action=action, text=form.cleaned_data["text"])
             say(request, _("Your appeal is on its way. Somebody else will look at it."))
             return see_other(action)
-    context = {"action": action, "form": form, "may_appeal": can_appeal(request.user, action)}
+    context = {"action": with_words([action])[0], "form": form, "may_appeal": can_appeal(request.user, action)}
     context["stands"] = is_standing(action)
     return render(request, "moderation/ruling.html", context, status=400 if form.errors else 200)
 

@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.moderation.recalling import title_of
 from community.notifications.joining import Joined
 from community.notifications.models import Event
 from community.notifications.wording.parts import Words
 
 
 def moderation(event: Event, joined: Joined, person: Any) -> Words:
-    action = event.moderation
-    did = {"did": action.get_verb_display(), "what": action.target_name}
-    text = (_("A moderator %(did)s: %(what)s") if action.target_name else _("A moderator %(did)s")) % did
+    action: Any = event.moderation
+    what = title_of(action, action.target) or action.group
+    text = _("A moderator %(did)s: %(what)s") if what else _("A moderator %(did)s")
+    text %= {"did": action.get_verb_display(), "what": what}
     url = action.get_absolute_url()
     reason = _("Reason: %(reason)s") % {"reason": action.reason}
     return Words(text, url, _("It concerns something of yours"), reason, "shield-check")

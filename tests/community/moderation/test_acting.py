@@ -46,7 +46,7 @@ def test_it_works(post, member, moderator):
     assert not Post.objects.visible_to(member).exists()
     assert (post.hidden_reason, post.pinned_at) == ("广告", None)
     assert (action.actor, action.verb, action.target, action.owner) == (moderator, "hide_post", post, member)
-    assert (action.target_name, action.reason) == ("买一送十", "广告")
+    assert (action.target_name, action.reason) == (post.reference, "广告")
     assert [event["action"] for event in heard] == [action]
 
 

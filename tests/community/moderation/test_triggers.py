@@ -91,6 +91,11 @@ def test_an_appeal_keeps_its_words(action, member):
     refused(lambda: Appeal.objects.filter(pk=made.pk).update(person=PersonFactory()))
 
 
+def test_or_none_of_them_when_the_account_goes(decided):
+    Appeal.objects.filter(pk=decided.pk).update(text="")
+    refused(lambda: Appeal.objects.filter(pk=decided.pk).update(text="不是广告"))
+
+
 def test_a_decision_is_given_once(decided):
     for change in ({"outcome": "upheld"}, {"answer": "别的"}, {"decided_at": None}, {"decided_by": PersonFactory()}):
         refused(lambda change=change: Appeal.objects.filter(pk=decided.pk).update(**change))

@@ -13,6 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from community.channels.models import Subscription
 from community.groups.founding import found_group
+from community.drafts.holding import hold, refuse
+from community.groups.editing import close_group
+from community.moderation.acting import hide_comment, hide_post
+from community.moderation.appealing import appeal, decide_appeal, open_appeals
+from community.moderation.models import ModerationAction
+from community.notifications.models import Event
 from community.people.models import Person
 from community.people.suspending import NotSuspended, restore_person
 from community.posts.models import Post
@@ -25,7 +31,7 @@ from shop.checkout.models import Purchase
 from shop.orders.models import Order, OrderState
 from tests.community.privacy.holding import held
 from tests.community.privacy.lively import MARK
-from tests.factories import PersonFactory, ProductFactory, subscribe
+from tests.factories import PersonFactory, ProductFactory, channel_of, subscribe
 from tests.permissions.world import bought
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +150,25 @@ def test_nothing_else_points_at_them(lively):
         if field.related_model is Person and model._default_manager.filter(**{field.name: lively}).exists()
     }
     assert pointing - POINTING.keys() == set()
+
+
+def test_nothing_of_what_moderators_looked_at_is_left(lively):
+    clerk, post = PersonFactory(is_staff=True), Post.objects.get(author=lively)
+    hide_post(clerk, post=post, reason="广告")
+    made = appeal(lively, action=ModerationAction.objects.get(), text=f"{MARK}不是广告")
+    decide_appeal(PersonFactory(is_staff=True), appeal=made, upheld=False, answer="是广告")
+    hide_comment(clerk, comment=lively.comments.get(), reason="广告")
+    appeal(lively, action=ModerationAction.objects.first(), text=f"{MARK}也不是")
+    refuse(clerk, draft=hold(lively, channel=channel_of(lively), text=f"{MARK}三", reason="?"), reason="广告")
+    close_group(clerk, group=lively.owned_groups.get(), reason="广告")
+    assert open_appeals(PersonFactory(is_staff=True)).exists()
+
+    closed(lively)
+
+    assert [where for where in held(MARK) if not where.startswith("Tag.")] == []
+    assert ModerationAction.objects.filter(owner=lively).count() == 5
+    assert not open_appeals(PersonFactory(is_staff=True)).exists()
+    assert not Event.objects.filter(kind="duty", withdrawn=False, key__startswith="appeal").exists()
 
 
 def test_photos_go_with_their_files(lively, django_capture_on_commit_callbacks):
