@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,13 +14,16 @@ from community.channels.models import Channel
 from community.drafts.models import Draft, DraftPicture
 from community.drafts.policies import can_release
 from community.events import draft_held, draft_released
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction
+from community.moderation.policies import can_take_back
 from community.polls.asking import Question
 from community.posts.models import Post
 from config.kit.errors import Conflict, DomainError, NotAllowed
-from config.kit.lines import one_line
 from content.pictures.models import Picture
 
 REASON_LENGTH = 300
+Verb = ModerationAction.Verb
 
 
 class PostHeld(DomainError):
@@ -96,17 +101,56 @@ def release(moderator: Any, *, draft: Draft, reason: str) -> Post:
     said = _checked(moderator, draft, reason)
     post = publish(draft, is_released=True)
     draft_released.send(sender=Draft, draft=draft, post=post, actor=moderator, reason=said)
+    log_action(actor=moderator, verb=Verb.RELEASE_POST, target=post, owner=post.author, reason=said)
     return post
 
 
 @transaction.atomic
 def refuse(moderator: Any, *, draft: Draft, reason: str) -> Draft:
-    """Give held words back to their author, with the reason. Raises NotAllowed, NotHeld, Invalid at "reason"."""
+    """Give held words back to their author, who is told the reason and can appeal.
+
+    Raises NotAllowed, NotHeld, Invalid at "reason".
+    """
     said = _checked(moderator, draft, reason)
     draft.state, draft.reason = Draft.State.FAILED, said
     draft.save(update_fields=["state", "reason", "changed_at"])
     draft_released.send(sender=Draft, draft=draft, post=None, actor=moderator, reason=said)
+    log_action(actor=moderator, verb=Verb.REFUSE_POST, target=draft, owner=draft.author, reason=said)
     return draft
+
+
+@transaction.atomic
+def take_refusal_back(moderator: Any, *, action: ModerationAction, reason: str) -> ModerationAction:
+    """The words should not have been given back: they are published as their author's, who is told.
+
+    Where the author has gone on with them, or may not say them there any more, they are only told.
+    Raises NotAllowed, Invalid at "reason".
+    """
+    from community.drafts.publishing import publish
+
+    if not can_take_back(moderator, action):
+        raise NotAllowed
+    said = checked_reason(reason)
+    draft = Draft.objects.select_for_update().filter(pk=action.target_id).first()
+    post = None
+    if draft is not None and is_as_refused(draft, action.at):
+        with suppress(DomainError), transaction.atomic():
+            Draft.objects.filter(pk=draft.pk).update(state=Draft.State.HELD)
+            post = publish(draft, is_released=True)
+    return log_action(
+        actor=moderator,
+        verb=Verb.RELEASE_POST,
+        target=post or draft or action,
+        owner=action.owner,
+        group=action.group,
+        reason=said,
+        undoes=action,
+    )
+
+
+def is_as_refused(draft: Draft, at: datetime) -> bool:
+    """Whether the words are those that were given back at that moment, and nothing was done with them since."""
+    return draft.state == Draft.State.FAILED and draft.changed_at <= at
 
 
 def _checked(moderator: Any, draft: Draft, reason: str) -> str:
@@ -115,4 +159,4 @@ def _checked(moderator: Any, draft: Draft, reason: str) -> str:
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     if held.state != Draft.State.HELD:
         raise NotHeld
-    return one_line(reason, field="reason", most=200)
+    return checked_reason(reason)

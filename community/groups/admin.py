@@ -35,7 +35,7 @@ class GroupAdmin(HistoryAdmin):
 
 
 def revoke(person: Any, *, invitation: Invitation, reason: str) -> None:
-    revoke_invitation(person, invitation=invitation)
+    revoke_invitation(person, invitation=invitation, reason=reason)
 
 
 @admin.register(HandOver)

@@ -15,6 +15,8 @@ from community.channels.models import Subscription
 from community.groups.joining import GroupClosed, admit
 from community.groups.models import Group, Invitation
 from community.groups.policies import can_invite, can_revoke
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction
 from community.moderation.restricting import What, refusal, restriction_on
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.policies import signed_in
@@ -22,6 +24,7 @@ from config.kit.policies import signed_in
 MOST_USES = 10_000
 # Near the end of the calendar no clock of another zone could show when it ends.
 LONGEST = timedelta(days=3650)
+Verb = ModerationAction.Verb
 
 
 class InvitationSpent(Conflict):
@@ -74,10 +77,37 @@ def _use(invitation: Invitation) -> bool:
 
 
 @transaction.atomic
-def revoke_invitation(person: Any, *, invitation: Invitation) -> Invitation:
-    """End an invitation; whoever joined by it stays. Revoking twice changes nothing. Raises NotAllowed."""
+def revoke_invitation(person: Any, *, invitation: Invitation, reason: str = "") -> Invitation:
+    """End an invitation; whoever joined by it stays. Another's needs a reason, which is logged and told to them.
+
+    Revoking twice changes nothing. Raises NotAllowed, Invalid at "reason".
+    """
     if not can_revoke(person, invitation):
         raise NotAllowed
-    Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=timezone.now())
+    is_own = invitation.created_by_id == person.pk
+    reason = reason if is_own else checked_reason(reason)
+    ended = Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=timezone.now())
     invitation.refresh_from_db(fields=["revoked_at"])
+    if ended and not is_own:
+        _log(person, Verb.END_INVITATION, invitation, reason)
     return invitation
+
+
+@transaction.atomic
+def open_invitation(person: Any, *, invitation: Invitation, reason: str) -> Invitation:
+    """Let an invitation of another work again, as far as it is not used up and whoever made it still may invite; the
+    reason is logged and told to them. Raises NotAllowed, InvitationSpent, Invalid at "reason".
+    """
+    if not can_revoke(person, invitation) or invitation.created_by_id == person.pk:
+        raise NotAllowed
+    reason, ended = checked_reason(reason), Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=False)
+    if not can_invite(invitation.created_by, invitation.group) or not ended.update(revoked_at=None):
+        raise InvitationSpent
+    invitation.refresh_from_db(fields=["revoked_at"])
+    _log(person, Verb.OPEN_INVITATION, invitation, reason)
+    return invitation
+
+
+def _log(person: Any, verb: str, invitation: Invitation, reason: str) -> None:
+    maker, group = invitation.created_by, invitation.group
+    log_action(actor=person, verb=verb, target=invitation, owner=maker, group=group, reason=reason)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
@@ -20,6 +21,8 @@ from community.groups.policies import can_answer_requests
 from community.groups.succession import pass_on
 from community.groups.wording import answer_field, checked_answers
 from community.moderation.filtering import refuse_unwanted_in
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction
 from community.moderation.restricting import What, refusal, restriction_on
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import one_line
@@ -27,7 +30,7 @@ from config.kit.policies import signed_in
 from content.milestones.events import reached
 from content.milestones.models import MilestoneKind
 
-State = Subscription.State
+State, Verb = Subscription.State, ModerationAction.Verb
 NOTE_LENGTH = 200
 
 
@@ -168,12 +171,13 @@ def leave_group(person: Any, *, group: Group, passing_on: bool = False) -> Subsc
 
 
 @transaction.atomic
-def accept_request(person: Any, *, subscription: Subscription) -> Subscription:
-    """Let in someone who asked; what they answered was for this and is forgotten.
+def accept_request(person: Any, *, subscription: Subscription, reason: str = "") -> Subscription:
+    """Let in someone who asked; what they answered was for this and is forgotten. It is logged.
 
-    Raises NotAllowed, NothingToAnswer.
+    Raises NotAllowed, NothingToAnswer, Invalid at "reason".
     """
     _may_answer(person, subscription)
+    reason = checked_reason(reason or gettext("They asked, and are welcome."))
     fields = {"joined_post_id": newest_post_id(subscription.channel), "began_at": timezone.now()}
     waiting = Subscription.objects.filter(pk=subscription.pk, state=State.PENDING)
     if not waiting.update(state=State.ACTIVE, note="", answers=[], changed_at=timezone.now(), **fields):
@@ -182,17 +186,28 @@ def accept_request(person: Any, *, subscription: Subscription) -> Subscription:
     join_accepted.send(sender=Subscription, subscription=subscription)
     group_joined.send(sender=Subscription, subscription=subscription)
     reached(subscription.person, MilestoneKind.GROUP_JOINED)
+    _log(person, Verb.ACCEPT_REQUEST, subscription, reason)
     return subscription
 
 
 @transaction.atomic
-def decline_request(person: Any, *, subscription: Subscription) -> Subscription:
-    """Not let in someone who asked; they may ask again. Raises NotAllowed, NothingToAnswer."""
+def decline_request(person: Any, *, subscription: Subscription, reason: str) -> Subscription:
+    """Not let in someone who asked; they may ask again, and are told the reason, which is logged.
+
+    Raises NotAllowed, NothingToAnswer, Invalid at "reason".
+    """
     _may_answer(person, subscription)
+    reason = checked_reason(reason)
     if not ending(Subscription.objects.filter(pk=subscription.pk), [State.PENDING], State.LEFT):
         raise NothingToAnswer
     subscription.refresh_from_db()
+    _log(person, Verb.DECLINE_REQUEST, subscription, reason)
     return subscription
+
+
+def _log(person: Any, verb: str, subscription: Subscription, reason: str) -> None:
+    group, whom = subscription.channel.group, subscription.person
+    log_action(actor=person, verb=verb, target=subscription, owner=whom, group=group, reason=reason)
 
 
 def _may_answer(person: Any, subscription: Subscription) -> None:

@@ -21,7 +21,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.models import WordRule
+from community.moderation.logging import checked_reason, log_action
+from community.moderation.models import ModerationAction, WordRule
 from community.moderation.policies import can_keep_order
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import one_line
@@ -169,12 +170,18 @@ def can_set_words(person: Any, group: Any = None) -> bool:
 
 
 @transaction.atomic
-def add_rule(person: Any, *, kind: str, text: str, effect: str = Effect.REFUSE, group: Any = None) -> WordRule:
-    """Have a word or a website refused or held. Raises NotAllowed, RuleThere, Invalid at "text", "kind", "effect"."""
+def add_rule(
+    person: Any, *, kind: str, text: str, effect: str = Effect.REFUSE, group: Any = None, reason: str = ""
+) -> WordRule:
+    """Have a word or a website refused or held; it is logged.
+
+    Raises NotAllowed, RuleThere, Invalid at "text", "kind", "effect" or "reason".
+    """
     if not can_set_words(person, group):
         raise NotAllowed
     if kind not in Kind.values or effect not in Effect.values:
         raise Invalid(field="kind" if kind not in Kind.values else "effect", code="unknown")
+    reason = checked_reason(reason or _("It is not wanted here."))
     text = folded(one_line(text, field="text", most=100)).strip()
     text = host_of(text) if kind == Kind.HOST else text
     if not any(sign.isalnum() for sign in text) or len(text) > 100 or (kind == Kind.HOST and "." not in text):
@@ -186,11 +193,18 @@ def add_rule(person: Any, *, kind: str, text: str, effect: str = Effect.REFUSE, 
     )
     if not is_new:
         raise RuleThere
+    _log(person, ModerationAction.Verb.ADD_WORD, rule, reason)
     return rule
 
 
-def remove_rule(person: Any, *, rule: WordRule) -> None:
-    """Take a rule off the list. Raises NotAllowed."""
+@transaction.atomic
+def remove_rule(person: Any, *, rule: WordRule, reason: str = "") -> None:
+    """Take a rule off the list; it is logged. Raises NotAllowed, Invalid at "reason"."""
     if not can_set_words(person, rule.group):
         raise NotAllowed
+    _log(person, ModerationAction.Verb.REMOVE_WORD, rule, checked_reason(reason or _("It may be said again.")))
     rule.delete()
+
+
+def _log(person: Any, verb: str, rule: WordRule, reason: str) -> None:
+    log_action(actor=person, verb=verb, target=rule, target_name=rule.text, group=rule.group, reason=reason)

@@ -71,7 +71,15 @@ def acts_taken_back_by(person: Any, action: str = "") -> Q:
     theirs = ~Q(**{f"{action}owner": person.pk})
     if staff(person):
         return theirs
-    return Q(kept_by(person, f"{action}group"), **{f"{action}by_staff": False}) & theirs
+    return Q(kept_by(person, f"{action}group"), **{f"{action}by_staff": False}) & theirs & not_of_owner(person, action)
+
+
+def not_of_owner(person: Any, action: str = "") -> Q:
+    """Acts that cost nobody the role of a moderator, and such acts in the person's own groups: only a group's owner
+    decides on roles. `action` is the way to them."""
+    of_owner = Q(**{f"{action}verb": ModerationAction.Verb.TAKE_ROLE})
+    of_owner |= Q(**{f"{action}before": ModerationAction.MODERATOR})
+    return ~of_owner | Q(**{f"{action}group__owner": person.pk})
 
 
 def appeals_judged_by(person: Any) -> Q:
@@ -133,7 +141,10 @@ def can_take_back(person: Any, action: ModerationAction) -> bool:
         return False
     if person.is_staff:
         return True
-    return not action.by_staff and action.group_id is not None and can_keep_order(person, action.group)
+    group = action.group
+    if action.by_staff or group is None or (action.is_of_owner and group.owner_id != person.pk):
+        return False
+    return can_keep_order(person, group)
 
 
 def can_judge(person: Any, appeal: Appeal) -> bool:

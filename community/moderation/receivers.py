@@ -99,7 +99,7 @@ def case_is_settled(sender: Any, *, case: Case, **_: Any) -> None:
 @receiver(appealed)
 def appeal_waits(sender: Any, *, appeal: Appeal, **_: Any) -> None:
     action, but = appeal.action, {appeal.action.actor_id, appeal.person_id}
-    what, group = f"appeal:{appeal.pk}", None if action.by_staff else action.group
+    what, group = f"appeal:{appeal.pk}", None if action.by_staff or action.is_of_owner else action.group
     # Where nobody else keeps the group, the staff decides.
     if not call(what, group, but=but):
         call(what, None, but=but)

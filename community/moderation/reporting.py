@@ -12,8 +12,9 @@ from community.attention.quotas import Quota, spend
 from community.channels.models import Subscription
 from community.events import case_opened
 from community.moderation import registry
-from community.moderation.models import Case, Outcome, Report
-from community.moderation.settling import settle
+from community.moderation.logging import checked_reason
+from community.moderation.models import Case, ModerationAction, Outcome, Report
+from community.moderation.settling import log_end_of, settle
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import one_line
 from config.kit.policies import signed_in, staff
@@ -91,10 +92,16 @@ def keeps_order(person: Any, group: Any) -> bool:
 
 
 @transaction.atomic
-def settle_reports(person: Any, *, target: models.Model, reason: str = "") -> int:
-    """Mark all open cases about `target` as dealt with. Returns how many. Raises NotAllowed."""
+def settle_reports(person: Any, *, target: models.Model, reason: str) -> int:
+    """Mark all open cases about `target` as dealt with, which is logged. Returns how many.
+
+    Raises NotAllowed, Invalid at "reason".
+    """
     if not staff(person):
         raise NotAllowed
-    kind = ContentType.objects.get_for_model(target)
+    reason, kind = checked_reason(reason), ContentType.objects.get_for_model(target)
     open_cases = Case.objects.filter(target_type=kind, target_id=target.pk, settled_at=None)
-    return sum(settle(case, by=person, outcome=Outcome.ACTED, reason=reason) for case in open_cases)
+    ended = [case for case in open_cases if settle(case, by=person, outcome=Outcome.ACTED, reason=reason)]
+    for case in ended:
+        log_end_of(case, by=person, verb=ModerationAction.Verb.SETTLE_REPORTS, reason=reason)
+    return len(ended)

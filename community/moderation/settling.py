@@ -39,7 +39,10 @@ def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
 
 @transaction.atomic
 def find_nothing_wrong(person: Any, *, case: Case, reason: str) -> Case:
-    """Leave what was reported as it is, and tell the reporters why. Raises NotAllowed, AlreadySettled, Invalid."""
+    """Leave what was reported as it is, and tell the reporters why; it is logged, and told to nobody else.
+
+    Raises NotAllowed, AlreadySettled, Invalid at "reason".
+    """
     from community.moderation.logging import checked_reason
     from community.moderation.policies import can_handle
 
@@ -48,7 +51,15 @@ def find_nothing_wrong(person: Any, *, case: Case, reason: str) -> Case:
     reason = checked_reason(reason)
     if not settle(case, by=person, outcome=Outcome.FINE, reason=reason):
         raise AlreadySettled
+    log_end_of(case, by=person, verb=ModerationAction.Verb.FIND_NOTHING, reason=reason)
     return case
+
+
+def log_end_of(case: Case, *, by: Any, verb: str, reason: str) -> None:
+    """Write down that the case was ended without an act on anybody."""
+    from community.moderation.logging import log_action
+
+    log_action(actor=by, verb=verb, target=case.target or case, group=case.group, reason=reason)
 
 
 def end_holding(person: Any, target: models.Model, reason: str) -> bool:

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.conversations.hiding import restore_message
+from community.drafts.holding import take_refusal_back
 from community.groups.editing import reopen_group
-from community.groups.membering import readmit_member
+from community.groups.inviting import open_invitation
+from community.groups.membering import give_role_back, readmit_member, restore_role
 from community.moderation import acting
 from community.moderation.models import ModerationAction
 from community.moderation.policies import can_take_back, is_standing
@@ -52,7 +54,11 @@ def _by_action(verb: Callable[..., Any]) -> Callable[..., Any]:
 def _readmit(person: Any, action: ModerationAction, reason: str) -> None:
     if action.target is None:
         raise AlreadyTakenBack
-    readmit_member(person, subscription=action.target, reason=reason, as_member=action.before == "active")
+    was_moderator = action.before == ModerationAction.MODERATOR
+    as_member = was_moderator or action.before == "active" or action.verb == Verb.DECLINE_REQUEST
+    row = readmit_member(person, subscription=action.target, reason=reason, as_member=as_member)
+    if was_moderator:
+        restore_role(row)
 
 
 _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
@@ -67,6 +73,10 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.BAN_PERSON: _by_target(restore_person, "target"),
     Verb.REMOVE_MEMBER: _readmit,
     Verb.BAN_MEMBER: _readmit,
+    Verb.DECLINE_REQUEST: _readmit,
+    Verb.TAKE_ROLE: _by_action(give_role_back),
+    Verb.REFUSE_POST: _by_action(take_refusal_back),
+    Verb.END_INVITATION: _by_target(open_invitation, "invitation"),
     Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),

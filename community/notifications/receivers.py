@@ -9,14 +9,21 @@ from django.utils import timezone
 
 from community import events as community_events
 from community.channels.models import Channel
+from community.moderation.models import ModerationAction
 from community.notifications.mails import mail_message, proven
 from community.notifications.models import Kind, Medium
 from community.notifications.telling import take_back, tell
 from community.notifications.ways import open_way
+from community.posts.models import Post
 from shop import events as shop_events
 
 open_way(Medium.EMAIL, reaches=proven, carry=mail_message)
 
+Verb = ModerationAction.Verb
+# Acts of moderators that are good news are told by what they bring: `join_accepted`, `role_given`.
+TOLD_AS_NEWS = frozenset({Verb.ACCEPT_REQUEST, Verb.GIVE_ROLE})
+ABOUT_DRAFTS = frozenset({Verb.REFUSE_POST, Verb.RELEASE_POST})
+ABOUT_APPEALS = frozenset({Verb.GRANT_APPEAL, Verb.REFUSE_APPEAL})
 KIND_OF_POST = {
     Channel.Kind.GROUP: Kind.GROUP_POST,
     Channel.Kind.STORE: Kind.STORE_POST,
@@ -116,12 +123,6 @@ def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
     tell(Kind.FOLLOWER, key=f"follower:{subscription.pk}", actor=subscription.person, subscription=subscription)
 
 
-@receiver(community_events.draft_released)
-def draft_released(sender: Any, *, draft: Any, post: Any, **_: Any) -> None:
-    # Who looked at it is not named.
-    tell(Kind.DRAFT, key=f"draft_decided:{draft.reference}:{_now()}", recipient_id=draft.author_id, post=post)
-
-
 @receiver(community_events.draft_failed)
 def draft_failed(sender: Any, *, draft: Any, **_: Any) -> None:
     tell(Kind.DRAFT, key=f"draft_failed:{draft.reference}:{_now()}", recipient_id=draft.author_id)
@@ -129,9 +130,15 @@ def draft_failed(sender: Any, *, draft: Any, **_: Any) -> None:
 
 @receiver(community_events.moderated)
 def moderated(sender: Any, *, action: Any, **_: Any) -> None:
-    if action.owner_id is not None:
-        kind = Kind.APPEAL if action.verb in ("grant_appeal", "refuse_appeal") else Kind.MODERATION
-        tell(kind, key=f"moderation:{action.pk}", actor=action.actor, moderation=action)
+    if action.owner_id is None or action.verb in TOLD_AS_NEWS:
+        return
+    about: dict[str, Any] = {"key": f"moderation:{action.pk}", "moderation": action}
+    if action.verb in ABOUT_DRAFTS:
+        # Who looked at it is not named; once it is out, the line leads to the post.
+        post = action.target if action.verb == Verb.RELEASE_POST and isinstance(action.target, Post) else None
+        tell(Kind.DRAFT, recipient_id=action.owner_id, post=post, **about)
+    else:
+        tell(Kind.APPEAL if action.verb in ABOUT_APPEALS else Kind.MODERATION, actor=action.actor, **about)
 
 
 def _now() -> str:

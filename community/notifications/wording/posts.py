@@ -98,10 +98,13 @@ def announcement(event: Event, joined: Joined, person: Any) -> Words:
 
 
 def draft(event: Event, joined: Joined, person: Any) -> Words:
+    ruling, reason = event.moderation, ""
     if event.post:
         text, url = _("Your post was looked at, and is out now."), event.post.get_absolute_url()
-    elif event.key.startswith("draft_failed"):
+    elif ruling is None:
         text, url = _("Your draft could not be published. It says why."), reverse("drafts")
     else:
-        text, url = _("A moderator did not publish your draft. It says why."), reverse("drafts")
-    return Words(text, url, _("You wrote it"), icon="pencil")
+        back, after_all = _("A moderator gave your draft back."), _("A moderator let your draft pass after all.")
+        text = back if ruling.verb == ruling.Verb.REFUSE_POST else after_all
+        url, reason = ruling.get_absolute_url(), _("Reason: %(reason)s") % {"reason": ruling.reason}
+    return Words(text, url, _("You wrote it"), reason, icon="pencil")

@@ -9,6 +9,7 @@ from community.drafts import drafting, holding, publishing, tasks
 from community.drafts.holding import PostHeld
 from community.drafts.models import Draft
 from community.events import draft_failed, draft_released, post_written
+from community.moderation.models import ModerationAction
 from community.people.models import Person
 from community.polls.asking import question
 from community.posts import writing
@@ -160,6 +161,34 @@ def test_or_gives_it_back(held, group, member):
     assert state(held) == "failed"
     assert held.reason == "广告"
     assert drafting.save(member, channel=held.channel, text="改好了", draft=held).state == "draft"
+
+
+def test_a_refusal_taken_back_publishes_what_was_given_back(held, group, member):
+    holding.refuse(group.owner, draft=held, reason="广告")
+    action = ModerationAction.objects.get()
+    with pytest.raises(NotAllowed):
+        holding.take_refusal_back(member, action=action, reason="不是广告")
+
+    taken = holding.take_refusal_back(group.owner, action=action, reason="看错了")
+
+    assert (state(held), taken.verb, taken.target, taken.undoes) == ("published", "release_post", held.post, action)
+
+
+@pytest.mark.parametrize("since", ["changed", "thrown away", "put out"])
+def test_but_nothing_that_its_author_did_not_leave_as_it_was_or_may_not_say(held, group, member, since):
+    holding.refuse(group.owner, draft=held, reason="广告")
+    if since == "changed":
+        drafting.save(member, channel=held.channel, text="给自己看的", draft=held)
+    elif since == "thrown away":
+        drafting.drop(member, draft=held)
+    else:
+        Subscription.objects.filter(person=member).update(state="left")
+    before = state(held)
+
+    taken = holding.take_refusal_back(group.owner, action=ModerationAction.objects.get(), reason="看错了")
+
+    assert (state(held), taken.verb, taken.owner) == (before, "release_post", member)
+    assert not Post.objects.exists()
 
 
 def test_what_is_held_is_in_the_moderators_hands(held, group, member, due):

@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from community.channels.models import Subscription
-from community.groups.inviting import InvitationSpent, invite, join_by_invitation, revoke_invitation
+from community.groups.inviting import InvitationSpent, invite, join_by_invitation, open_invitation, revoke_invitation
 from community.groups.joining import GroupClosed
+from community.groups.membering import remove_member
 from community.groups.models import Group, Invitation
+from community.moderation.models import ModerationAction
 from config.kit.errors import Invalid, NotAllowed
 from tests.factories import PersonFactory
 
@@ -131,7 +133,25 @@ def test_who_revokes(group, moderator, join):
     with pytest.raises(NotAllowed):
         revoke_invitation(other, invitation=invitation)
     assert revoke_invitation(maker, invitation=invitation).revoked_at
-    assert revoke_invitation(moderator, invitation=invite(maker, group=group)).revoked_at
+    another = invite(maker, group=group)
+    with pytest.raises(Invalid):
+        revoke_invitation(moderator, invitation=another)
+    assert revoke_invitation(moderator, invitation=another, reason="发得到处都是").revoked_at
+    action = ModerationAction.objects.get()
+    assert (action.verb, action.owner, action.reason) == ("end_invitation", maker, "发得到处都是")
+    assert open_invitation(group.owner, invitation=another, reason="说清楚了").is_usable
+
+
+def test_a_link_works_again_only_where_its_maker_may_invite(group, moderator, join):
+    maker = join(group)
+    invitation = invite(maker.person, group=group)
+    revoke_invitation(moderator, invitation=invitation, reason="发得到处都是")
+    remove_member(group.owner, subscription=maker, reason="骂人")
+    with pytest.raises(InvitationSpent):
+        open_invitation(group.owner, invitation=invitation, reason="看错了")
+    for person in (maker.person, join(group).person):
+        with pytest.raises(NotAllowed):
+            open_invitation(person, invitation=invitation, reason="要用")
 
 
 def test_it_ends_while_every_clock_can_show_it(closed_group):

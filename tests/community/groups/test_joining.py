@@ -15,6 +15,8 @@ from community.groups.joining import (
     leave_group,
 )
 from community.groups.models import Group
+from community.moderation.models import ModerationAction
+from community.moderation.policies import can_appeal
 from config.kit.errors import Invalid, NotAllowed
 from content.milestones.models import Milestone, MilestoneKind
 from tests.factories import PostFactory
@@ -142,7 +144,24 @@ def test_letting_in(asked_group, person):
 def test_not_letting_in(asked_group, person):
     request = join_group(person, group=asked_group)
 
-    assert decline_request(asked_group.owner, subscription=request).state == State.LEFT
+    with pytest.raises(Invalid):
+        decline_request(asked_group.owner, subscription=request, reason=" ")
+    assert decline_request(asked_group.owner, subscription=request, reason="人满了").state == State.LEFT
+    action = ModerationAction.objects.get()
+    assert (action.verb, action.owner, action.group, action.reason) == (
+        *("decline_request", person, asked_group, "人满了"),
+    )
+    assert join_group(person, group=asked_group).state == State.PENDING
+
+
+def test_who_was_not_let_in_and_is_after_all_needs_no_appeal(asked_group, person):
+    request = join_group(person, group=asked_group)
+    decline_request(asked_group.owner, subscription=request, reason="人满了")
+    accept_request(asked_group.owner, subscription=join_group(person, group=asked_group))
+
+    declined, accepted = ModerationAction.objects.order_by("id")
+    assert (accepted.verb, accepted.undoes) == ("accept_request", declined)
+    assert not can_appeal(person, declined)
 
 
 @pytest.mark.parametrize("answer", [accept_request, decline_request])
@@ -150,7 +169,7 @@ def test_an_answer_is_given_once(answer, asked_group, person):
     request = join_group(person, group=asked_group)
     accept_request(asked_group.owner, subscription=request)
     with pytest.raises(NothingToAnswer):
-        answer(asked_group.owner, subscription=request)
+        answer(asked_group.owner, subscription=request, reason="人满了")
 
 
 @pytest.mark.parametrize("answer", [accept_request, decline_request])
@@ -159,4 +178,4 @@ def test_members_do_not_answer(answer, asked_group, person, join):
     member = join(asked_group).person
     for who in (member, person):
         with pytest.raises(NotAllowed):
-            answer(who, subscription=request)
+            answer(who, subscription=request, reason="人满了")

@@ -3,9 +3,13 @@ import pytest
 from community.channels.models import Subscription
 from community.events import group_left, moderated, role_given
 from community.groups.inviting import InvitationSpent, invite, join_by_invitation
+from community.groups.joining import leave_group
 from community.groups.membering import NotBanned, NotIn, lift_ban, remove_member, set_role
 from community.groups.models import Group
+from community.moderation.appealing import appeal, decide_appeal, open_appeals
 from community.moderation.models import ModerationAction
+from community.moderation.policies import acts_taken_back_by, can_take_back
+from community.moderation.undoing import take_back
 from config.kit.errors import Invalid, NotAllowed
 from tests.factories import PersonFactory
 from tests.hearing import hearing
@@ -21,12 +25,62 @@ def membership(group, join):
 
 def test_it_works(group, membership):
     assert set_role(group.owner, subscription=membership, role="moderator").role == Role.MODERATOR
-    assert set_role(group.owner, subscription=membership, role="member").role == Role.MEMBER
+    assert set_role(group.owner, subscription=membership, role="member", reason="换人").role == Role.MEMBER
+    logged = ModerationAction.objects.order_by("id").values_list("verb", "owner", "group")
+    assert list(logged) == [(verb, membership.person_id, group.pk) for verb in ("give_role", "take_role")]
+
+
+def test_to_take_the_role_needs_a_reason(group, join):
+    row = join(group, role=Role.MODERATOR)
+    with pytest.raises(Invalid) as refusal:
+        set_role(group.owner, subscription=row, role="member")
+    assert refusal.value.field == "reason"
+    row.refresh_from_db()
+    assert row.role == Role.MODERATOR
+
+
+def test_what_the_owner_decided_on_roles_no_moderator_undoes(group, moderator, join):
+    row, other = join(group, role=Role.MODERATOR), PersonFactory(is_staff=True)
+    set_role(group.owner, subscription=row, role="member", reason="换人")
+    action = ModerationAction.objects.get()
+
+    made = appeal(row.person, action=action, text="我一直在")
+    assert not can_take_back(moderator, action)
+    assert not open_appeals(moderator, group).exists()
+    assert not ModerationAction.objects.filter(acts_taken_back_by(moderator)).exists()
+    assert ModerationAction.objects.filter(acts_taken_back_by(group.owner)).exists()
+    decide_appeal(other, appeal=made, upheld=True, answer="没有理由")
+
+    row.refresh_from_db()
+    assert row.role == Role.MODERATOR
+    assert ModerationAction.objects.get(undoes=action).verb == "give_role"
+
+
+def test_a_moderator_who_was_put_out_comes_back_as_one(group, moderator, join):
+    row = join(group, role=Role.MODERATOR)
+    remove_member(group.owner, subscription=row, reason="吵闹", ban=True)
+    action = ModerationAction.objects.get()
+
+    assert not can_take_back(moderator, action)
+    assert not ModerationAction.objects.filter(acts_taken_back_by(moderator)).exists()
+    take_back(group.owner, action=action, reason="看错了")
+
+    row.refresh_from_db()
+    assert (row.state, row.role) == (State.ACTIVE, Role.MODERATOR)
+
+
+def test_agreed_with_even_where_nothing_is_left_to_take_back(group, join):
+    row = join(group, role=Role.MODERATOR)
+    set_role(group.owner, subscription=row, role="member", reason="换人")
+    made = appeal(row.person, action=ModerationAction.objects.get(), text="我一直在")
+    leave_group(row.person, group=group)
+
+    assert decide_appeal(PersonFactory(is_staff=True), appeal=made, upheld=True, answer="对").outcome == "upheld"
 
 
 def test_ownership_is_not_a_role_to_give(group, membership):
     with pytest.raises(Invalid):
-        set_role(group.owner, subscription=membership, role="owner")
+        set_role(group.owner, subscription=membership, role="owner", reason="换人")
 
 
 def test_moderators_make_no_moderators(moderator, membership):
@@ -37,7 +91,7 @@ def test_moderators_make_no_moderators(moderator, membership):
 def test_the_owner_stays_the_owner(group):
     own = Subscription.objects.get(person=group.owner, channel__group=group)
     with pytest.raises(NotAllowed):
-        set_role(group.owner, subscription=own, role="member")
+        set_role(group.owner, subscription=own, role="member", reason="换人")
 
 
 def test_removing_is_logged_and_told(moderator, membership, group):
@@ -47,7 +101,7 @@ def test_removing_is_logged_and_told(moderator, membership, group):
     action = ModerationAction.objects.get()
     assert membership.state == State.LEFT
     assert (action.verb, action.owner, action.reason) == ("remove_member", membership.person, "刷广告")
-    assert action.target_name == group.name
+    assert (action.target_name, action.group) == ("", group)
     assert len(left) == len(told) == 1
 
 
@@ -127,7 +181,7 @@ def test_whoever_becomes_a_moderator_is_told_and_loses_links_with_the_role(group
     assert len(told) == 1
     link = invite(membership.person, group=Group.objects.get())
 
-    set_role(group.owner, subscription=membership, role="member")
+    set_role(group.owner, subscription=membership, role="member", reason="换人")
 
     link.refresh_from_db()
     assert not link.is_usable

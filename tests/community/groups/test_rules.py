@@ -92,7 +92,7 @@ def test_each_question_wants_an_answer(asking_group, person):
 def test_answers_are_forgotten_when_it_is_decided(asking_group, person, verb):
     row = join_group(person, group=asking_group, note="你好", answers=dict.fromkeys(ASKED, "?"))
 
-    verb(asking_group.owner, subscription=row)
+    verb(asking_group.owner, subscription=row, reason="人满了")
 
     row.refresh_from_db()
     assert (row.note, row.answers) == ("", [])

@@ -6,23 +6,30 @@ import pytest
 from django.utils import timezone
 
 from community.channels.models import Subscription
+from community.drafts.holding import hold, refuse
 from community.groups.editing import close_group
-from community.groups.joining import join_group
-from community.groups.membering import remove_member
+from community.groups.inviting import invite, revoke_invitation
+from community.groups.joining import decline_request, join_group
+from community.groups.membering import remove_member, set_role
 from community.moderation.acting import hide_comment, hide_post
 from community.moderation.appealing import AppealedAlready, DecidedAlready, appeal, decide_appeal, open_appeals
+from community.moderation.logging import AGAINST
 from community.moderation.models import ModerationAction
 from community.moderation.policies import can_appeal
 from community.moderation.restricting import limit_person
 from community.moderation.undoing import take_back
 from community.moderation.warning import warn_person
+from community.notifications.models import Event
+from community.notifications.recipients import concerned
 from community.people.suspending import suspend_person
+from community.shelves.taking_down import take_down
+from community.shelves.vouching import vouch
 from config.kit.errors import Invalid, NotAllowed
 from content.articles.models import Article
 from content.articles.writing import WithdrawnByStaff, edit_article, withdraw_article
 from shop.catalog.hiding import hide_product
 from shop.stores.closing import close_store
-from tests.factories import PersonFactory, ProductFactory, StoreFactory, subscribe
+from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -161,22 +168,52 @@ def acts(post, said, member, group, clerk, moderator):
     }
 
 
+def acts_in_groups(member, group, moderator):
+    """And each of those that keepers do in their groups."""
+    draft = hold(member, channel=group.channel, text="明天到货", reason="说过了")
+    item = vouch(member, group=group, subject=ProductFactory(), sentence="好").item
+    asking, helping = GroupFactory(access="ask"), subscribe(member, GroupFactory(), role="moderator")
+    asked, link = join_group(member, group=asking), invite(member, group=group)
+    role = Subscription.Role
+    return {
+        "refuse_post": (lambda: refuse(moderator, draft=draft, reason="x"), lambda: fresh(draft).post is not None),
+        "take_off_shelf": (
+            lambda: take_down(moderator, item=item, reason="x"),
+            lambda: fresh(item).taken_down_at is None,
+        ),
+        "decline_request": (
+            lambda: decline_request(asking.owner, subscription=asked, reason="x"),
+            lambda: fresh(asked).is_active,
+        ),
+        "take_role": (
+            lambda: set_role(helping.channel.group.owner, subscription=helping, role=role.MEMBER, reason="x"),
+            lambda: fresh(helping).role == role.MODERATOR,
+        ),
+        "end_invitation": (
+            lambda: revoke_invitation(moderator, invitation=link, reason="x"),
+            lambda: fresh(link).is_usable,
+        ),
+    }
+
+
 def fresh(row):
     return type(row).objects.get(pk=row.pk)
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        *("hide_post", "hide_comment", "hide_product", "close_store", "hide_article", "close_group", "remove_member"),
-        *("ban_member", "warn_person", "limit_person", "suspend_person", "ban_person"),
-    ],
-)
-def test_each_act_is_told_appealed_and_undone(post, said, member, group, clerk, moderator, other_clerk, verb):
-    do, undone = acts(post, said, member, group, clerk, moderator)[verb]
-    do()
-    action = ModerationAction.objects.get()
-    assert (action.verb, action.owner, action.reason) == (verb, member, "x")
+@pytest.mark.parametrize("verb", AGAINST)
+def test_each_act_is_told_appealed_and_undone(
+    post, said, member, group, clerk, moderator, other_clerk, verb, commits, eager_tasks
+):
+    do, undone = (acts(post, said, member, group, clerk, moderator) | acts_in_groups(member, group, moderator))[verb]
+    with commits():
+        do()
+    action = ModerationAction.objects.get(verb=verb)
+    assert (action.owner, action.reason) == (member, "x")
+    # Who is shut out has no bell to read; they are told at the door.
+    shut_out = verb in ("suspend_person", "ban_person")
+    event = Event.objects.get(moderation=action)
+    assert concerned(event) == {member.pk}
+    assert member.notifications.filter(latest=event).exists() is not shut_out
 
     decide_appeal(other_clerk, appeal=appeal(member, action=action, text="不对"), upheld=True, answer="对，错了")
 

@@ -98,7 +98,7 @@ def test_whoever_is_no_moderator_any_more_reads_of_nothing(group, post, reader, 
     report(reader, target=post, reason="spam")
     assert told(moderator)
 
-    set_role(group.owner, subscription=moderator.subscriptions.get(channel=group.channel), role="member")
+    set_role(group.owner, subscription=moderator.subscriptions.get(channel=group.channel), role="member", reason="换人")
 
     assert told(moderator) == []
 

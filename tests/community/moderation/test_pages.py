@@ -87,12 +87,12 @@ def test_operators_act_through_the_verbs(client, staff):
     post, said = PostFactory(), CommentFactory()
     group = GroupFactory()
     member = subscribe(PersonFactory(), group)
-    invitation = Invitation.objects.create(group=group, created_by=group.owner)
+    invitation = Invitation.objects.create(group=group, created_by=member.person)
 
     act(client, "post", "hide_posts", [post])
     act(client, "comment", "hide_comments", [said])
-    act(client, "subscription", "ban_members", [member])
     act(client, "invitation", "revoke", [invitation])
+    act(client, "subscription", "ban_members", [member])
     act(client, "group", "close_groups", [group])
 
     for row in (post, said, member, invitation, group):
@@ -101,7 +101,7 @@ def test_operators_act_through_the_verbs(client, staff):
     assert invitation.revoked_at
     assert group.closed_at
     logged = set(ModerationAction.objects.values_list("verb", "reason"))
-    verbs = {"hide_post", "hide_comment", "ban_member", "close_group"}
+    verbs = {"hide_post", "hide_comment", "ban_member", "end_invitation", "close_group"}
     assert logged == {(verb, "投诉属实") for verb in verbs}
 
 
@@ -121,6 +121,7 @@ def test_operators_settle_reports(client, staff):
 
     made.refresh_from_db()
     assert made.settled_at
+    assert list(ModerationAction.objects.values_list("verb", "reason")) == [("settle_reports", "投诉属实")]
 
 
 @pytest.mark.parametrize(

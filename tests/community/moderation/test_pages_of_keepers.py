@@ -91,7 +91,7 @@ DONE = {
     "ban": lambda post, member: Subscription.objects.get(person=member).state == "banned",
     "suspend": lambda post, member: not member.is_active and member.suspended_until is not None,
     "ban_site": lambda post, member: not member.is_active and member.suspended_until is None,
-    "fine": lambda post, member: post.state == "visible" and not ModerationAction.objects.exists(),
+    "fine": lambda post, member: post.state == "visible" and ModerationAction.objects.get().verb == "find_nothing",
 }
 FORM = {"what": ["post", "comment"], "days": "7", "phrase": "0"}
 
@@ -197,6 +197,7 @@ def test_words_are_kept(client, group, moderator, clerk, member):
     assert client.post(here, given).status_code == 303
     assert client.post(here, given).status_code == 400
     assert "高仿" in client.get(here).content.decode()
+    assert "高仿" in client.get(reverse("group_mod_log", args=[group.slug])).content.decode()
     remove = reverse("mod_word_remove", args=[WordRule.objects.get().reference])
     client.force_login(member)
     assert client.post(remove).status_code == 404
@@ -204,6 +205,8 @@ def test_words_are_kept(client, group, moderator, clerk, member):
     assert client.get(remove).status_code == 405
     assert client.post(remove).status_code == 303
     assert not WordRule.objects.exists()
+    logged = ModerationAction.objects.order_by("id").values_list("verb", "target_name", "owner")
+    assert list(logged) == [("add_word", "高仿", None), ("remove_word", "高仿", None)]
 
 
 @pytest.mark.parametrize("name", [*SITE, *GROUP])

@@ -27,7 +27,7 @@ def test_it_works(reader, post):
 
 def test_reporting_again_is_one_report(reader, post):
     report(reader, target=post, reason="spam")
-    settle_reports(PersonFactory(is_staff=True), target=post)
+    settle_reports(PersonFactory(is_staff=True), target=post, reason="看过了")
     report(reader, target=post, reason="abuse")
 
     made = Report.objects.get()
@@ -56,7 +56,7 @@ def test_guests_do_not_report(post):
 def test_settling(reader, post):
     report(reader, target=post, reason="spam")
     with pytest.raises(NotAllowed):
-        settle_reports(reader, target=post)
+        settle_reports(reader, target=post, reason="看过了")
 
-    assert settle_reports(PersonFactory(is_staff=True), target=post) == 1
-    assert settle_reports(PersonFactory(is_staff=True), target=post) == 0
+    assert settle_reports(PersonFactory(is_staff=True), target=post, reason="看过了") == 1
+    assert settle_reports(PersonFactory(is_staff=True), target=post, reason="看过了") == 0

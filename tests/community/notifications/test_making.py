@@ -299,19 +299,23 @@ def test_unread_line_of_comments_is_mailed_once(group, members):
 
 
 def test_what_became_of_a_draft(now):
-    """Whoever looked at it is not named; the reason is read where the draft is."""
+    """Whoever looked at it is not named; the reason is told, and read where one appeals."""
+    from community.drafts.holding import hold, refuse, release
     from community.drafts.models import Draft
-    from community.events import draft_failed, draft_released
+    from community.events import draft_failed
+    from community.moderation.models import ModerationAction
 
-    author, moderator = PersonFactory(), PersonFactory()
-    post = PostFactory(author=author)
-    draft = Draft(author=author, reference="abcdefgh12345678")
+    author, moderator = PersonFactory(), PersonFactory(is_staff=True)
+    one, other = (hold(author, channel=channel_of(author), text=text, reason="?") for text in ("一", "二"))
     with now():
-        draft_released.send(sender=Draft, draft=draft, post=post, actor=moderator, reason="")
-        draft_released.send(sender=Draft, draft=draft, post=None, actor=moderator, reason="重复")
-        draft_failed.send(sender=Draft, draft=draft)
+        release(moderator, draft=one, reason="可以")
+        refuse(moderator, draft=other, reason="重复")
+        draft_failed.send(sender=Draft, draft=other)
+    ruling = ModerationAction.objects.get(verb="refuse_post")
     lines = bell_page(author).lines
-    assert [line.words.url for line in lines] == ["/posts/drafts/", "/posts/drafts/", post.get_absolute_url()]
+    urls = ["/posts/drafts/", ruling.get_absolute_url(), author.posts.get().get_absolute_url()]
+    assert [line.words.url for line in lines] == urls
+    assert "重复" in lines[1].words.excerpt
     assert {line.face for line in lines} == {None}
 
 
@@ -360,7 +364,7 @@ def test_the_result_of_an_appeal_is_told_as_that(now):
     from community.moderation.models import ModerationAction
 
     person, post = PersonFactory(), PostFactory()
-    action = ModerationAction(verb="grant_appeal", target=post, target_name="动态", owner=person, reason="说得对")
+    action = ModerationAction(verb="grant_appeal", target=post, owner=person, reason="说得对")
     action.save()
     with now():
         moderated.send(sender=ModerationAction, action=action)

@@ -76,7 +76,6 @@ def test_nothing_is_left(lively):
 # What no eraser touches, and why it stays or goes by itself.
 KEPT = {
     "Account": "the books",
-    "Appeal": "what was decided, in a log that nobody edits",
     "Case": "what was reported, about somebody without a name",
     "Channel": "what the rows of posts stand in; it is named after the person or the store",
     "ContentType": "of the site",
