@@ -297,6 +297,7 @@ SPECTACULAR_SETTINGS = {
         "ChannelKind": "community.channels.models.Channel.Kind",
         "ReactionKind": "community.posts.models.Reaction.Kind",
         "NotificationKind": "community.notifications.models.Kind",
+        "WordKind": "community.moderation.models.WordRule.Kind",
         "FeedReasonKind": ["group", "store", "person", "own", "tag", "near"],
     },
 }

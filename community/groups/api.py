@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -31,6 +31,8 @@ from community.groups.serializing import (
 )
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import anyone, signed_in
+
+REASON = OpenApiParameter("reason", str, description="Needed where somebody else made it.")
 
 
 class GroupFilter(django_filters.FilterSet):
@@ -180,10 +182,11 @@ class InvitationViewSet(GenericViewSet):
         made = inviting.join_by_invitation(self.actor(), invitation=self.get_object(), **agreed)
         return Response(MembershipSerializer(made).data)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[REASON], responses={204: None})
     def destroy(self, request: Request, reference: str) -> Response:
-        """End the invitation."""
-        inviting.revoke_invitation(self.actor(), invitation=self.get_object())
+        """End the invitation; another's with a reason that they are told."""
+        reason = request.query_params.get("reason", "")
+        inviting.revoke_invitation(self.actor(), invitation=self.get_object(), reason=reason)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

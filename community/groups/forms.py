@@ -13,7 +13,6 @@ from community.groups.joining import RulesNotAccepted
 from community.groups.models import Group
 from community.groups.showing import Front
 from community.groups.wording import ANSWER_LENGTH, MOST_QUESTIONS, QUESTION_LENGTH, RULES_LENGTH, answer_field
-from community.moderation.forms import ReasonForm
 
 
 class GroupForm(forms.Form):
@@ -99,12 +98,6 @@ class JoinForm(forms.Form):
             found["note"] = self.cleaned_data["note"]
             found["answers"] = {asked: self.cleaned_data[answer_field(asked)] for asked in self.questions}
         return found
-
-
-class RemovalForm(ReasonForm):
-    """Why someone is put out of the group."""
-
-    ban = forms.BooleanField(label=_("They may not come back"), required=False)
 
 
 class InvitationForm(forms.Form):

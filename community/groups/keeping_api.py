@@ -22,11 +22,13 @@ from community.groups.serializing import (
     BanSerializer,
     HandOverSerializer,
     HeirSerializer,
+    LimitSerializer,
     MemberSerializer,
     MembershipSerializer,
     RemovalSerializer,
     RoleSerializer,
 )
+from community.moderation.acts import act_on_member
 from community.posts.models import Post
 from community.posts.serializing import ActReasonSerializer
 from community.posts.showing import post_of
@@ -46,6 +48,8 @@ class KeepingActions:
         "members": policies.can_see_members,
         "set_role": policies.can_edit_group,
         "remove_member": policies.can_keep_members,
+        "warn": policies.can_keep_members,
+        "limit": policies.can_keep_members,
         "requests": policies.can_answer_requests,
         "accept": policies.can_answer_requests,
         "decline": policies.can_answer_requests,
@@ -76,7 +80,7 @@ class KeepingActions:
     @extend_schema(parameters=[USERNAME], request=RoleSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/role")
     def set_role(self, request: Request, slug: str, username: str) -> Response:
-        """Make a member a moderator, or a member again."""
+        """Make a member a moderator, or, with a reason, a member again."""
         row = self.member(self.get_object(), username)
         changed = membering.set_role(self.actor(), subscription=row, **self.validated(RoleSerializer))
         return Response(MembershipSerializer(changed).data)
@@ -84,10 +88,29 @@ class KeepingActions:
     @extend_schema(parameters=[USERNAME], request=RemovalSerializer, responses={204: None})
     @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/remove")
     def remove_member(self, request: Request, slug: str, username: str) -> Response:
-        """Put a member out, and perhaps ban them, with a reason."""
-        row = self.member(self.get_object(), username)
+        """Put a member out, and perhaps ban them, with a reason; also one who asks to be let in or has left."""
+        row = self.kept(username)
         membering.remove_member(self.actor(), subscription=row, **self.validated(RemovalSerializer))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(parameters=[USERNAME], request=ActReasonSerializer, responses={204: None})
+    @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/warn")
+    def warn(self, request: Request, slug: str, username: str) -> Response:
+        """Warn a member, with a reason."""
+        row = self.kept(username)
+        act_on_member(self.actor(), subscription=row, act="warn", **self.validated(ActReasonSerializer))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(parameters=[USERNAME], request=LimitSerializer, responses={204: None})
+    @action(detail=True, methods=["post"], url_path=f"members/{NAMED}/limit")
+    def limit(self, request: Request, slug: str, username: str) -> Response:
+        """Keep a member from some things in the group, for some days or until it is lifted, with a reason."""
+        row = self.kept(username)
+        act_on_member(self.actor(), subscription=row, act="limit", **self.validated(LimitSerializer))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def kept(self, username: str) -> Subscription:
+        return _one(showing.kept_by(self.actor(), self.get_object()), username)
 
     def member(self, group: Group, username: str) -> Subscription:
         return _one(showing.members_of(self.actor(), group), username)
@@ -106,12 +129,13 @@ class KeepingActions:
         row = _one(showing.requests_of(self.actor(), self.get_object()), username)
         return Response(MembershipSerializer(joining.accept_request(self.actor(), subscription=row)).data)
 
-    @extend_schema(parameters=[USERNAME], request=None, responses=MembershipSerializer)
+    @extend_schema(parameters=[USERNAME], request=ActReasonSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"], url_path=f"requests/{NAMED}/decline")
     def decline(self, request: Request, slug: str, username: str) -> Response:
-        """Not let someone in."""
+        """Not let someone in, with a reason."""
         row = _one(showing.requests_of(self.actor(), self.get_object()), username)
-        return Response(MembershipSerializer(joining.decline_request(self.actor(), subscription=row)).data)
+        made = joining.decline_request(self.actor(), subscription=row, **self.validated(ActReasonSerializer))
+        return Response(MembershipSerializer(made).data)
 
     @extend_schema(responses=BanSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)

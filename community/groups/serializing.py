@@ -12,6 +12,7 @@ from community.groups.inviting import MOST_USES
 from community.groups.models import Group, HandOver, Invitation
 from community.groups.showing import Front
 from community.groups.wording import ANSWER_LENGTH, MOST_QUESTIONS, QUESTION_LENGTH, RULES_LENGTH
+from community.moderation.models import Restriction
 from content.pictures.api import PictureSerializer
 
 
@@ -157,11 +158,24 @@ class AnnouncementSerializer(serializers.Serializer):
 
 class RoleSerializer(serializers.Serializer):
     role = serializers.ChoiceField(choices=[Subscription.Role.MEMBER, Subscription.Role.MODERATOR])
+    reason = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, default="", help_text="Needed to take the role away."
+    )
 
 
 class RemovalSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=200)
     ban = serializers.BooleanField(required=False, default=False)
+
+
+class LimitSerializer(serializers.Serializer):
+    """`days` of 0 last until it is lifted; `what` is what the limit is on."""
+
+    what = serializers.ListField(
+        child=serializers.ChoiceField(choices=Restriction.What), min_length=1, max_length=len(Restriction.What)
+    )
+    days = serializers.IntegerField(min_value=0, max_value=3650, required=False, default=0)
+    reason = serializers.CharField(max_length=200)
 
 
 class HeirSerializer(serializers.Serializer):

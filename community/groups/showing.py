@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from community.channels.models import Subscription
 from community.groups.knowing import Known, known_in
 from community.groups.models import Group, Invitation
-from community.groups.policies import Role, is_moderator
+from community.groups.policies import Role, can_keep_members, is_moderator
 from community.moderation.models import ModerationAction, Restriction
 from community.moderation.restricting import Restricted, What, limits_on
 from community.people.models import Block
@@ -163,6 +163,16 @@ def members_of(person: Any, group: Group) -> QuerySet[Subscription]:
     """Who is in, as `person` may see it, without those blocked either way; the longest there first."""
     rows = Subscription.objects.members_visible_to(person).filter(channel__group=group)
     return rows.select_related("person__photo").order_by("id")
+
+
+def kept_by(person: Any, group: Group) -> QuerySet[Subscription]:
+    """Whom those who keep the group may act on: who is in, asks to be let in, or has left, without those blocked either
+    way. Nobody for all others."""
+    if not can_keep_members(person, group):
+        return Subscription.objects.none()
+    rows = Subscription.objects.filter(channel__group=group, person__is_active=True)
+    rows = rows.exclude(state=Subscription.State.BANNED).exclude(person__in=Block.between(person))
+    return rows.select_related("person__photo", "channel__group")
 
 
 def named(rows: QuerySet[Subscription], name: str) -> QuerySet[Subscription]:

@@ -25,7 +25,6 @@ urlpatterns = [
     path("posts/<ref:reference>/unannounce/", ordering.unannounce, name="post_unannounce"),
     path("g/<slug:slug>/requests/", keeping.requests, name="group_requests"),
     path("g/<slug:slug>/requests/<slug:username>/accept/", keeping.accept, name="group_request_accept"),
-    path("g/<slug:slug>/requests/<slug:username>/decline/", keeping.decline, name="group_request_decline"),
     path("g/<slug:slug>/invitations/", inviting.invitations, name="group_invitations"),
     path("i/<ref:reference>/", inviting.invitation, name="invitation"),
     path("i/<ref:reference>/join/", inviting.accept, name="invitation_join"),

@@ -1,10 +1,10 @@
-"""What a moderator may do about a thing that was reported, and doing it: one form for all acts."""
+"""What a moderator may do about a thing that was reported, or about a member: one form for all acts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.channels.models import Subscription
-from community.groups.membering import remove_member
-from community.groups.policies import can_remove
+from community.groups.joining import decline_request
+from community.groups.membering import remove_member, set_role
+from community.groups.policies import can_answer_requests_of, can_remove, can_set_role
 from community.moderation import registry
 from community.moderation.acting import keep_out
 from community.moderation.models import Case, Outcome
@@ -27,6 +28,7 @@ from community.people.suspending import suspend_person
 from config.kit.errors import Invalid, NotAllowed
 
 FINE = "fine"
+State = Subscription.State
 _ADS = _("Advertising that nobody asked for")
 _RUDE = _("Insults or threats")
 _FALSE = _("It is not true, or misleads people")
@@ -35,7 +37,9 @@ _RULES = _("It is against the rules")
 _AGAIN = _("It happened again after a warning")
 _LAW = _("It is against the law")
 _SELLS = _("Fraud or fake goods")
-
+_FULL = _("We take nobody in for now")
+_OTHER = _("The group is about something else")
+_UNKNOWN = _("We do not know you")
 
 READ = _("The person concerned will read this.")
 
@@ -61,6 +65,8 @@ ACTS = {
         Act("warn", _("Warn"), "circle-alert", (_ADS, _RUDE, _FALSE, _ELSEWHERE, _RULES)),
         Act("limit", _("Limit"), "hand", (_ADS, _RUDE, _RULES, _AGAIN), ("what", "days", "where")),
         Act("remove", _("Remove from the group"), "log-out", (_ADS, _RUDE, _RULES, _AGAIN)),
+        Act("member", _("Make a member"), "user", (_("We agreed on it"), _("No time for it any more"), _RULES)),
+        Act("decline", _("Do not let in"), "x", (_FULL, _OTHER, _UNKNOWN)),
         Act("ban", _("Ban from the group"), "ban", (_ADS, _RUDE, _RULES, _AGAIN, _SELLS)),
         Act("suspend", _("Suspend"), "lock", (_ADS, _RUDE, _AGAIN, _SELLS), ("days",)),
         Act("ban_site", _("Ban from the site"), "shield-check", (_SELLS, _LAW, _AGAIN)),
@@ -73,6 +79,8 @@ ACTS = {
         ),
     )
 }
+# What is done about members alone is not done about a case.
+OF_CASES = tuple(name for name in ACTS if name not in ("member", "decline"))
 
 
 def acts_for(person: Any, case: Case, target: models.Model | None) -> list[Act]:
@@ -82,15 +90,26 @@ def acts_for(person: Any, case: Case, target: models.Model | None) -> list[Act]:
         found.append(ACTS["keep"])
     about, group = case.about, case.group
     if about is not None:
-        if can_discipline(person, about, group):
-            found += [ACTS["warn"], ACTS["limit"]]
-        row = membership(about, group)
-        if row is not None and can_remove(person, row):
-            found += [ACTS["remove"]] if row.is_active else []
-            found += [ACTS["ban"]] if row.state != Subscription.State.BANNED else []
+        found += _acts_on(person, about, group, membership(about, group))
         if about.is_active and can_suspend(person, about):
             found += [ACTS["suspend"], ACTS["ban_site"]]
     return [*found, ACTS[FINE]] if case.settled_at is None and ACTS["keep"] not in found else found
+
+
+def acts_on_member(person: Any, row: Subscription) -> list[Act]:
+    """What `person` may do about somebody who is in a group, asks to be let in, or has left."""
+    found = [ACTS["decline"]] if row.state == State.PENDING and can_answer_requests_of(person, row) else []
+    found += _acts_on(person, row.person, row.channel.group, row)
+    is_moderator = row.is_active and row.role == Subscription.Role.MODERATOR
+    return [*found, ACTS["member"]] if is_moderator and can_set_role(person, row) else found
+
+
+def _acts_on(person: Any, about: Any, group: Any, row: Subscription | None) -> list[Act]:
+    found = [ACTS["warn"], ACTS["limit"]] if can_discipline(person, about, group) else []
+    if row is not None and can_remove(person, row):
+        found += [ACTS["remove"]] if row.is_active else []
+        found += [ACTS["ban"]] if row.state != State.BANNED else []
+    return found
 
 
 def _offers(person: Any, name: str, target: models.Model) -> bool:
@@ -135,7 +154,6 @@ def act_on(
         raise NotAllowed
     if act == FINE:
         return find_nothing_wrong(person, case=case, reason=reason)
-    until = timezone.now() + timedelta(days=days) if days else None
     # What is offered has a person, and for membership a row.
     about: Any = case.about
     group = case.group
@@ -147,12 +165,48 @@ def act_on(
         warn_person(person, target=about, reason=reason, about=target, group=group)
     elif act == "limit":
         limited_in = None if on_site and person.is_staff else group
-        limit_person(person, target=about, what=what, reason=reason, until=until, group=limited_in)
+        limit_person(person, target=about, what=what, reason=reason, until=_after(days), group=limited_in)
     elif act in ("remove", "ban"):
         row: Any = membership(about, group)
         remove_member(person, subscription=row, reason=reason, ban=act == "ban")
     else:
-        suspend_person(person, target=about, reason=reason, until=until, for_good=act == "ban_site")
+        suspend_person(person, target=about, reason=reason, until=_after(days), for_good=act == "ban_site")
     settle(case, by=person, outcome=Outcome.FINE if act == "restore" else Outcome.ACTED, reason=reason)
     case.refresh_from_db()
     return case
+
+
+@transaction.atomic
+def act_on_member(
+    person: Any,
+    *,
+    subscription: Subscription,
+    act: str,
+    reason: str,
+    what: Sequence[str] = (),
+    days: int = 0,
+    on_site: bool = False,
+) -> None:
+    """Do `act` about somebody who is in a group, asks to be let in, or has left; `days` and `on_site` as for a case.
+
+    Raises NotAllowed for what is not offered, and what the act's verb raises.
+    """
+    if act not in {offered.name for offered in acts_on_member(person, subscription)}:
+        raise NotAllowed
+    whom, group = subscription.person, subscription.channel.group
+    if act == "warn":
+        warn_person(person, target=whom, reason=reason, group=group)
+    elif act == "limit":
+        limited_in = None if on_site and person.is_staff else group
+        limit_person(person, target=whom, what=what, reason=reason, until=_after(days), group=limited_in)
+    elif act == "member":
+        set_role(person, subscription=subscription, role=Subscription.Role.MEMBER, reason=reason)
+    elif act == "decline":
+        decline_request(person, subscription=subscription, reason=reason)
+    else:
+        remove_member(person, subscription=subscription, reason=reason, ban=act == "ban")
+
+
+def _after(days: int) -> datetime | None:
+    """The end of so many days from now; None for 0, which has none."""
+    return timezone.now() + timedelta(days=days) if days else None

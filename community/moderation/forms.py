@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.moderation.acts import Act, phrase_for
 from community.moderation.appealing import TEXT_LENGTH
-from community.moderation.models import REASON_LENGTH, Case, Report, Restriction, WordRule
+from community.moderation.models import REASON_LENGTH, Report, Restriction, WordRule
 
 DAYS = [(1, _("1 day")), (3, _("3 days")), (7, _("7 days")), (30, _("30 days")), (0, _("until it is lifted"))]
 
@@ -33,7 +33,10 @@ class ReportForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    """One act on a case: a ready phrase (the button that was pressed) or own words, and what else the act asks for."""
+    """One act: a ready phrase (the button that was pressed) or own words, and what else the act asks for.
+
+    `about` is whom it concerns (None where it is about nobody), `group` where it is done.
+    """
 
     phrase = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = forms.MultipleChoiceField(
@@ -60,10 +63,10 @@ class ActForm(forms.Form):
         label=_("In your own words"), max_length=REASON_LENGTH, required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, act: Act, case: Case, person: Any, data: Any = None) -> None:
+    def __init__(self, act: Act, person: Any, *, about: Any, group: Any, data: Any = None) -> None:
         super().__init__(data)
-        self.act, self.case = act, case
-        takes = {*act.takes} - ({"where"} if case.group_id is None or not person.is_staff else set())
+        self.act, self.about = act, about
+        takes = {*act.takes} - ({"where"} if group is None or not person.is_staff else set())
         for name in ("what", "days", "where"):
             if name not in takes:
                 del self.fields[name]
@@ -78,7 +81,7 @@ class ActForm(forms.Form):
         if own_words or number is None:
             given["reason"] = own_words
         else:
-            reader = self.case.about if self.act.name != "fine" else None
+            reader = self.about if self.act.name != "fine" else None
             if not 0 <= number < len(self.act.phrases):
                 raise forms.ValidationError(_("Choose a reason."))
             given["reason"] = phrase_for(self.act, number, reader)
@@ -88,7 +91,7 @@ class ActForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What `act_on` takes beside the reason."""
+        """What `act_on` and `act_on_member` take of it."""
         given = self.cleaned_data
         return {
             "reason": given["reason"],
@@ -117,6 +120,8 @@ class JudgeForm(forms.Form):
 
 
 class WordForm(forms.Form):
+    """A word or website that is not wanted, and why, if that is to stand in the log."""
+
     kind = forms.ChoiceField(
         label=_("Kind"), choices=WordRule.Kind, initial="word", widget=forms.RadioSelect({"class": "choice"})
     )
@@ -128,4 +133,7 @@ class WordForm(forms.Form):
         choices=WordRule.Effect,
         initial="refuse",
         widget=forms.RadioSelect({"class": "choice"}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=REASON_LENGTH, required=False, help_text=_("For the log; it may stay empty.")
     )

@@ -83,6 +83,13 @@ def test_asking_being_let_in_and_leaving():
     assert client.post(f"{path}requests/{asker.username}/accept/").status_code == 403
     assert owner.post(f"{path}requests/{asker.username}/accept/").json()["state"] == "active"
     assert owner.post(f"{path}requests/{asker.username}/accept/").status_code == 404
+    other = PersonFactory()
+    client_of(other).post(f"{path}join/", {})
+    assert owner.post(f"{path}requests/{other.username}/decline/").json()["errors"][0]["field"] == "reason"
+    assert owner.post(f"{path}requests/{other.username}/decline/", {"reason": "人满了"}).json()["state"] == "left"
+    assert owner.post(f"{path}members/{other.username}/remove/", {"reason": "广告"}).status_code == 409
+    assert owner.post(f"{path}members/{other.username}/remove/", {"reason": "广告", "ban": True}).status_code == 204
+    assert client_of(other).get(path).status_code == 404
     assert len(client.get(f"{path}members/").json()["results"]) == 2
     assert client.post(f"{path}leave/").status_code == 204
     assert client.get(f"{path}members/").status_code == 403
@@ -97,6 +104,17 @@ def test_roles_removal_and_handing_over():
 
     assert owner.post(f"{path}members/{member.username}/role/", {"role": "moderator"}).json()["role"] == "moderator"
     keeper = client_of(member)
+    assert owner.post(f"{path}members/{member.username}/role/", {"role": "member"}).json()["errors"][0]["field"] == (
+        "reason"
+    )
+    assert keeper.post(f"{path}members/{rude.username}/warn/", {}).json()["errors"][0]["field"] == "reason"
+    assert keeper.post(f"{path}members/{rude.username}/warn/", {"reason": "骂人"}).status_code == 204
+    assert keeper.post(f"{path}members/{group.owner.username}/warn/", {"reason": "骂人"}).status_code == 403
+    limit = {"what": ["post"], "days": 7, "reason": "骂人"}
+    assert keeper.post(f"{path}members/{rude.username}/limit/", limit | {"what": []}).status_code == 400
+    assert keeper.post(f"{path}members/{rude.username}/limit/", limit).status_code == 204
+    assert client_of(rude).post(f"{path}members/{member.username}/limit/", limit).status_code == 403
+    assert set(rude.rulings.values_list("verb", flat=True)) == {"warn_person", "limit_person"}
     assert keeper.post(f"{path}members/{rude.username}/remove/", {}).json()["errors"][0]["field"] == "reason"
     assert keeper.post(f"{path}members/{rude.username}/remove/", {"reason": "骂人", "ban": True}).status_code == 204
     assert Subscription.objects.get(person=rude).state == "banned"

@@ -57,6 +57,7 @@ def test_a_case_from_report_to_outcome(group, author, moderator, post):
 def test_a_ruling_and_its_appeal(group, author, moderator, post):
     hide_post(moderator, post=post, reason="广告")
     (ruling,) = api(author).get("/api/v1/rulings/").json()["results"]
+    assert ruling["target_name"] == "买一送十"
     assert (ruling["verb"], ruling["reason"], ruling["appeal"]) == ("hide_post", "广告", None)
     assert "actor" not in ruling
 
@@ -68,6 +69,7 @@ def test_a_ruling_and_its_appeal(group, author, moderator, post):
 
     assert api(moderator).get("/api/v1/appeals/", {"group": group.slug}).json()["results"] == []
     (waiting,) = api(group.owner).get("/api/v1/appeals/", {"group": group.slug}).json()["results"]
+    assert waiting["ruling"]["target_name"] == "买一送十"
     decide = f"/api/v1/appeals/{waiting['reference']}/decide/"
     assert api(moderator).post(decide, {"upheld": True, "answer": "行"}).status_code == 404
     assert api(group.owner).post(decide, {"upheld": True, "answer": "行"}).json()["outcome"] == "upheld"
@@ -77,14 +79,15 @@ def test_a_ruling_and_its_appeal(group, author, moderator, post):
 def test_unwanted_words(group, author, moderator):
     here = f"/api/v1/words/?group={group.slug}"
     assert api(author).post(here, {"kind": "word", "text": "高仿"}).status_code == 403
-    made = api(moderator).post(here, {"kind": "word", "text": "高仿", "effect": "hold"})
+    made = api(moderator).post(here, {"kind": "word", "text": "高仿", "effect": "hold", "reason": "卖假货"})
     assert made.status_code == 201
     assert api(moderator).post(here, {"kind": "word", "text": "高仿"}).status_code in (400, 409)
     assert [row["text"] for row in api(moderator).get(here).json()["results"]] == ["高仿"]
     assert api(moderator).get("/api/v1/words/").status_code == 403
     one = f"/api/v1/words/{made.json()['reference']}/"
     assert api(author).delete(one).status_code == 404
-    assert api(moderator).delete(one).status_code == 204
+    assert api(moderator).delete(f"{one}?reason=误会").status_code == 204
+    assert ModerationAction.objects.first().reason == "误会"
     assert not WordRule.objects.exists()
 
 

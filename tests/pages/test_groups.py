@@ -13,7 +13,7 @@ from community.groups.announcing import announce
 from community.groups.editing import edit_group
 from community.groups.inviting import invite
 from community.groups.membering import remove_member
-from community.groups.models import Group
+from community.groups.models import Group, Invitation
 from community.posts.models import Post, Reaction
 from community.shelves.taking_down import take_down
 from community.shelves.vouching import vouch
@@ -237,7 +237,7 @@ def test_from_a_product_onto_the_shelf_and_off(visitors: Any, group: Group, pers
 def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any, device: str, scheme: str) -> None:
     for _ in range(3):
         subscribe(PersonFactory(), group)
-    subscribe(PersonFactory(), group, state="pending", note="我是邻居")
+    asking = subscribe(PersonFactory(), group, state="pending", note="我是邻居").person
     edit_group(group.owner, group=group, rules="- 带自己的杯子")
     rude = subscribe(PersonFactory(), group)
     remove_member(group.owner, subscription=rude, reason="刷广告", ban=True)
@@ -246,6 +246,7 @@ def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any
     take_down(group.owner, item=down, reason="搬走了")
     announce(group.owner, post=Post.objects.get(channel=group.channel))
     invitation = invite(group.owner, group=group, max_uses=10)
+    theirs = Invitation.objects.create(group=group, created_by=asking)
     options = {"device": DESKTOP} if device == "desktop" else {}
     page = visitors.open(person=group.owner, color_scheme=scheme, **options)
     post = Post.objects.get(channel=group.channel)
@@ -259,6 +260,9 @@ def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any
             for name in ("about", "members", "requests", "invitations", "settings", "shelf", "bans", "leave")
         ),
         f"/g/lake-tea/members/{member.username}/",
+        f"/g/lake-tea/members/{member.username}/?act=limit",
+        f"/g/lake-tea/members/{asking.username}/?act=decline",
+        f"/i/{theirs.reference}/revoke/",
         f"/g/lake-tea/bans/{rude.person.username}/",
         f"/g/lake-tea/shelf/{goods.reference}/vouch/",
         f"/g/lake-tea/shelf/{goods.reference}/take-down/",

@@ -14,6 +14,7 @@ from community.groups import inviting as verbs
 from community.groups import policies, showing
 from community.groups.forms import InvitationForm, JoinForm
 from community.groups.models import Group, Invitation
+from community.moderation.forms import ReasonForm
 from config.kit.http import read_or_send, refusals_to, see_other
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.toasts import say
@@ -100,12 +101,19 @@ def accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     return render(request, "groups/invitation.html", before_the_door(found, front, form), status=400)
 
 
-@require_POST
+@read_or_send
 @allow(policies.can_revoke, kept_invitation)
 def revoke(request: HttpRequest, found: Invitation) -> HttpResponse:
-    verbs.revoke_invitation(request.user, invitation=found)
-    say(request, _("This link no longer works."))
-    return see_other(reverse("group_invitations", args=[found.group.slug]))
+    """End it: one's own in one tap, another's with a reason that they are told."""
+    is_own, up = found.created_by_id == request.user.pk, reverse("group_invitations", args=[found.group.slug])
+    form = ReasonForm(request.POST if request.method == "POST" and not is_own else None)
+    if request.method == "POST" and (is_own or form.is_valid()):
+        with refusals_to(form):
+            verbs.revoke_invitation(request.user, invitation=found, reason=form.data.get("reason", ""))
+            say(request, _("This link no longer works."))
+            return see_other(up)
+    context = {"invitation": found, "group": found.group, "form": form, "is_own": is_own, "back": up}
+    return render(request, "groups/revoke.html", context, status=400 if form.errors else 200)
 
 
 @require_safe

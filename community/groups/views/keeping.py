@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.channels.models import Subscription
 from community.groups import editing, handing, joining, membering, policies, showing
-from community.groups.forms import GroupForm, RemovalForm
+from community.groups.forms import GroupForm
 from community.groups.models import Group, HandOver
 from community.groups.succession import heir_of
 from community.groups.views.front import frame, given
+from community.moderation.acts import act_on_member, acts_on_member
+from community.moderation.forms import ActForm
 from config.kit.http import clean_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
@@ -100,10 +102,12 @@ def members(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def member_of(person: Any, slug: str, username: str) -> Subscription:
-    """A member of a group whose members the person may see. Raises Http404."""
+    """A member of a group whose members the person may see; for those who keep it also who asks to be let in, or has
+    left. Raises Http404."""
     group = showing.group_of(person, slug)
     rows = showing.members_of(person, group).select_related("channel__group", "person")
-    return get_object_or_404(rows, person__username=username)
+    seen = rows.filter(person__username=username).first()
+    return seen or get_object_or_404(showing.kept_by(person, group), person__username=username)
 
 
 def request_of(person: Any, slug: str, username: str) -> Subscription:
@@ -121,32 +125,39 @@ def can_keep_member(person: Any, subscription: Subscription) -> bool:
 @read_or_send
 @allow(can_keep_member, member_of)
 def member(request: HttpRequest, subscription: Subscription) -> HttpResponse:
-    """Give a role; or, with a reason, put out and perhaps ban."""
-    group = subscription.channel.group
-    form = RemovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    """Name a moderator; or, with a reason, warn, limit, put out, ban, and what else is offered: `act` chooses."""
+    group, up = subscription.channel.group, _up(subscription)
+    offered = acts_on_member(request.user, subscription)
+    name = request.POST.get("act") or request.GET.get("act", "")
+    act = next((one for one in offered if one.name == name), None)
+    given = request.POST if request.method == "POST" else None
+    form = ActForm(act, request.user, about=subscription.person, group=group, data=given) if act else None
+    if request.method == "POST" and form is not None and form.is_valid():
         with refusals_to(form):
-            membering.remove_member(request.user, subscription=subscription, **form.cleaned_data)
-            say(request, _("%(name)s is no longer in the group.") % {"name": subscription.person})
-            return see_other(reverse("group_members", args=[group.slug]))
-    context = {
-        "group": group,
-        "member": subscription,
-        "form": form,
-        "can_set_role": policies.can_set_role(request.user, subscription),
-        "can_remove": policies.can_remove(request.user, subscription),
-        "can_offer": policies.is_owner(request.user, group) and handing.open_offer(group) is None,
-    }
-    return render(request, "groups/member.html", context, status=400 if form.errors else 200)
+            act_on_member(request.user, subscription=subscription, act=name, **form.choices)
+            say(request, _("Done, and told."))
+            return see_other(up)
+    context = {"group": group, "member": subscription, "acts": offered, "act": act, "form": form, "back": up}
+    if subscription.is_active:
+        is_member = subscription.role == Subscription.Role.MEMBER
+        context["can_name"] = is_member and policies.can_set_role(request.user, subscription)
+        context["can_offer"] = policies.is_owner(request.user, group) and handing.open_offer(group) is None
+    return render(request, "groups/member.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _up(subscription: Subscription) -> str:
+    """The list on which they stand: members, who waits, or, for who has left, the bans."""
+    lists = {State.ACTIVE: "group_members", State.PENDING: "group_requests"}
+    name = lists.get(State(subscription.state), "group_bans")
+    return reverse(name, args=[subscription.channel.group.slug])
 
 
 @require_POST
 @allow(policies.can_set_role, member_of)
 def role(request: HttpRequest, subscription: Subscription) -> HttpResponse:
-    membering.set_role(request.user, subscription=subscription, role=request.POST.get("role", ""))
-    who = {"name": subscription.person}
-    is_moderator = subscription.role == Subscription.Role.MODERATOR
-    say(request, _("%(name)s is a moderator now.") % who if is_moderator else _("%(name)s is a member now.") % who)
+    """Make a member a moderator. To make them a member again is an act with a reason, on their page."""
+    membering.set_role(request.user, subscription=subscription, role=Subscription.Role.MODERATOR)
+    say(request, _("%(name)s is a moderator now.") % {"name": subscription.person})
     return see_other(reverse("group_members", args=[subscription.channel.group.slug]))
 
 
@@ -162,16 +173,4 @@ def requests(request: HttpRequest, group: Group) -> HttpResponse:
 def accept(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     joining.accept_request(request.user, subscription=subscription)
     say(request, _("%(name)s is in.") % {"name": subscription.person})
-    return _after_answer(subscription)
-
-
-@require_POST
-@allow(policies.can_answer_requests_of, request_of)
-def decline(request: HttpRequest, subscription: Subscription) -> HttpResponse:
-    joining.decline_request(request.user, subscription=subscription)
-    say(request, _("%(name)s was not let in.") % {"name": subscription.person})
-    return _after_answer(subscription)
-
-
-def _after_answer(subscription: Subscription) -> HttpResponse:
     return see_other(reverse("group_requests", args=[subscription.channel.group.slug]))

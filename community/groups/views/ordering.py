@@ -16,7 +16,7 @@ from community.groups.models import Group
 from community.moderation.forms import ReasonForm
 from community.posts.models import Post
 from community.posts.showing import post_of
-from config.kit.http import back_to, read_or_send, refusals_to, see_other
+from config.kit.http import back_to, clean_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow
 from config.kit.toasts import say
 
@@ -24,8 +24,12 @@ from config.kit.toasts import say
 @require_safe
 @allow(policies.can_keep_members, showing.group_of)
 def bans(request: HttpRequest, group: Group) -> HttpResponse:
+    """Who is banned. `who` is the username of somebody to ban: a member, or one who has left or asks to be let in."""
+    who = clean_key(request.GET.get("who", "")).strip().removeprefix("@")
+    if who and showing.kept_by(request.user, group).filter(person__username=who).exists():
+        return see_other(reverse("group_member", args=[group.slug, who]) + "?act=ban")
     rows, cursor = showing.bans_page(request.user, group, request.GET.get("cursor"))
-    return render(request, "groups/bans.html", {"group": group, "rows": rows, "cursor": cursor})
+    return render(request, "groups/bans.html", {"group": group, "rows": rows, "cursor": cursor, "who": who})
 
 
 def banned_of(person: Any, slug: str, username: str) -> Subscription:

@@ -28,6 +28,7 @@ from community.moderation.policies import (
     is_standing,
     kept_by,
 )
+from community.moderation.recalling import with_words
 from community.moderation.showing import frame, hidden_in
 from community.moderation.undoing import take_back
 from community.moderation.waiting import kept_page
@@ -90,7 +91,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
     name = request.POST.get("act") or request.GET.get("act", "")
     act = next((one for one in offered if one.name == name), None)
     given = request.POST if request.method == "POST" else None
-    form = ActForm(act, found, request.user, given) if act else None
+    form = ActForm(act, request.user, about=found.about, group=found.group, data=given) if act else None
     if request.method == "POST" and form is not None and form.is_valid():
         with refusals_to(form):
             act_on(request.user, case=found, target=item.target, act=name, **form.choices)
@@ -130,7 +131,7 @@ def _log(request: HttpRequest, group: Group | None) -> HttpResponse:
 
 def act_of(person: Any, reference: str) -> ModerationAction:
     """An act that the person could take back. Raises Http404."""
-    rows = ModerationAction.objects.select_related("owner", "group", "actor")
+    rows = ModerationAction.objects.select_related("owner", "group", "actor", "target_type")
     return get_object_or_404(rows.filter(acts_taken_back_by(person)), reference=reference)
 
 
@@ -146,7 +147,7 @@ def lift(request: HttpRequest, action: ModerationAction) -> HttpResponse:
             take_back(request.user, action=action, reason=form.cleaned_data["reason"])
             say(request, _("Taken back, and told."))
             return see_other(up)
-    context = {"action": action, "form": form, "back": up, "stands": is_standing(action)}
+    context = {"action": with_words([action])[0], "form": form, "back": up, "stands": is_standing(action)}
     return render(request, "moderation/lift.html", context, status=400 if form.errors else 200)
 
 
@@ -202,6 +203,6 @@ def may_remove(person: Any, rule: WordRule) -> bool:
 @allow(may_remove, rule_of)
 def word_remove(request: HttpRequest, rule: WordRule) -> HttpResponse:
     group = rule.group
-    remove_rule(request.user, rule=rule)
+    remove_rule(request.user, rule=rule, reason=request.POST.get("reason", ""))
     say(request, _("Off the list."))
     return see_other(reverse("group_mod_words", args=[group.slug]) if group else reverse("mod_words"))

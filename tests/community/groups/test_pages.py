@@ -13,7 +13,7 @@ from community.groups.editing import edit_group
 from community.groups.inviting import invite
 from community.groups.joining import join_group
 from community.groups.membering import remove_member
-from community.groups.models import Group
+from community.groups.models import Group, Invitation
 from community.groups.wording import answer_field
 from community.shelves.vouching import vouch
 from tests.counting import queries_asked
@@ -201,7 +201,12 @@ def test_letting_in_and_not(sign_in, asked_group, person):
 
     assert [row.person for row in page.context["waiting"]] == [person, other]
     client.post(reverse("group_request_accept", args=[asked_group.slug, person.username]))
-    client.post(reverse("group_request_decline", args=[asked_group.slug, other.username]))
+    one = reverse("group_member", args=[asked_group.slug, other.username])
+    assert f"{one}?act=decline" in page.content.decode()
+    assert [act.name for act in client.get(one).context["acts"]] == ["decline", "warn", "limit", "ban"]
+    assert client.post(one, {"act": "decline"}).status_code == 400
+    answer = client.post(one, {"act": "decline", "reason": "人满了"})
+    assert answer["Location"] == reverse("group_requests", args=[asked_group.slug])
     states = dict(Subscription.objects.filter(channel__group=asked_group).values_list("person", "state"))
     assert (states[person.pk], states[other.pk]) == ("active", "left")
 
@@ -210,9 +215,58 @@ def test_removing_asks_for_a_reason(sign_in, group, join, moderator):
     member = join(group).person
     client, page = sign_in(moderator), reverse("group_member", args=[group.slug, member.username])
 
-    assert client.post(page, {"reason": ""}).status_code == 400
-    assert client.post(page, {"reason": "刷广告", "ban": "on"}).status_code == 303
+    assert client.post(page, {"act": "ban", "reason": ""}).status_code == 400
+    assert client.post(page, {"act": "member", "reason": "不在"}).status_code == 400
+    assert client.post(page, {"act": "ban", "reason": "刷广告"}).status_code == 303
     assert Subscription.objects.get(person=member, channel__group=group).state == "banned"
+    assert client.get(page).status_code == 404
+
+
+def test_members_are_warned_and_limited_on_their_page(sign_in, group, join, moderator):
+    member = join(group).person
+    client, page = sign_in(moderator), reverse("group_member", args=[group.slug, member.username])
+
+    assert [act.name for act in client.get(page).context["acts"]] == ["warn", "limit", "remove", "ban"]
+    typed = client.post(page, {"act": "limit", "what": ["post"], "days": "9", "reason": "刷屏"})
+    assert typed.status_code == 400
+    assert "刷屏" in typed.content.decode()
+    assert client.post(page, {"act": "warn", "phrase": "0"}).status_code == 303
+    assert client.post(page, {"act": "limit", "what": ["post"], "days": "7", "reason": "刷屏"}).status_code == 303
+    limit = member.restrictions.get()
+    assert (limit.what, limit.group, limit.action.reason) == ("post", group, "刷屏")
+    assert set(member.rulings.values_list("verb", flat=True)) == {"warn_person", "limit_person"}
+
+
+def test_who_has_left_is_found_by_name_and_banned(sign_in, group, join, moderator):
+    gone, page = join(group, state="left").person, reverse("group_bans", args=[group.slug])
+    one = reverse("group_member", args=[group.slug, gone.username])
+    client = sign_in(moderator)
+    assert client.get(page, {"who": gone.username})["Location"] == f"{one}?act=ban"
+    for nobody in (PersonFactory().username, "\x00", "龙" * 500):
+        assert client.get(page, {"who": nobody}).status_code == 200
+    assert client.post(one, {"act": "ban", "phrase": "0"}).status_code == 303
+    assert Subscription.objects.get(person=gone, channel__group=group).state == "banned"
+    another = reverse("group_member", args=[group.slug, join(group, state="left").person.username])
+    assert sign_in(join(group).person).get(another).status_code == 404
+
+
+def test_a_role_is_taken_with_a_reason(sign_in, group, join):
+    helper = join(group, role="moderator").person
+    client, page = sign_in(group.owner), reverse("group_member", args=[group.slug, helper.username])
+    assert client.post(page, {"act": "member"}).status_code == 400
+    assert client.post(page, {"act": "member", "phrase": "0"}).status_code == 303
+    assert Subscription.objects.get(person=helper, channel__group=group).role == "member"
+
+
+def test_anothers_link_is_ended_with_a_reason(sign_in, group, join, moderator):
+    link = Invitation.objects.create(group=group, created_by=join(group).person)
+    client, page = sign_in(moderator), reverse("invitation_revoke", args=[link.reference])
+    assert page in client.get(reverse("group_invitations", args=[group.slug])).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page).status_code == 400
+    assert client.post(page, {"reason": "发得到处都是"}).status_code == 303
+    link.refresh_from_db()
+    assert not link.is_usable
 
 
 def test_settings_roles_and_handing_over(sign_in, group, join):
