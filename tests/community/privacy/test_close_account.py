@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from community.channels.models import Subscription
-from community.groups.founding import found_group
 from community.drafts.holding import hold, refuse
 from community.groups.editing import close_group
+from community.groups.founding import found_group
 from community.moderation.acting import hide_comment, hide_post
 from community.moderation.appealing import appeal, decide_appeal, open_appeals
 from community.moderation.models import ModerationAction
