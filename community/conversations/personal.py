@@ -31,6 +31,10 @@ def _of_sides(person: Any) -> QuerySet[Message]:
         "photos": Column(
             _("Photos"), lambda message: [hung.picture.reference for hung in message.pictures.all()], photos=True
         ),
+        "state": Column(_("State"), choices=Message.State),
+        "hidden_reason": Column(
+            _("Why it was hidden"), lambda message: message.hidden_reason if message.is_mine else ""
+        ),
         "created_at": _("Sent"),
     },
 )

@@ -67,6 +67,9 @@ def hold(
     before = Draft.objects.filter(author=person, idempotency_key=key).first() if key else None
     if before is not None and before.state == Draft.State.HELD:
         return before
+    if before is not None and before.state == Draft.State.PUBLISHED:
+        # The form was sent again after its words went out: these are others.
+        before, key = None, None
     if before is not None:
         # A draft that was being written: it becomes the held one.
         before.pictures.all().delete()

@@ -69,7 +69,7 @@ class GroupViewSet(KeepingActions, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Group]:
         seen = Group.objects.visible_to(self.request.user).filter(closed_at=None)
-        return showing.counted(seen).select_related("photo", "owner")
+        return showing.fronted(self.actor(), seen)
 
     def shown(self, group: Group, status_code: int = status.HTTP_200_OK) -> Response:
         fresh = showing.group_of(self.actor(), group.slug)
@@ -166,7 +166,7 @@ class InvitationViewSet(GenericViewSet):
         invitation = self.get_object()
         if not invitation.is_usable:
             raise inviting.InvitationSpent
-        group = showing.counted(Group.objects.filter(pk=invitation.group_id)).select_related("photo", "owner").get()
+        group = showing.fronted(self.actor(), Group.objects.filter(pk=invitation.group_id)).get()
         shown = {
             "reference": invitation.reference,
             "created_by": invitation.created_by,

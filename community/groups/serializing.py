@@ -31,7 +31,7 @@ class GroupSerializer(serializers.Serializer):
         source="group.questions", child=serializers.CharField(), help_text="To answer when asking to join."
     )
     photo = PictureSerializer(allow_null=True)
-    owner = PersonNameSerializer(source="group.owner")
+    owner = PersonNameSerializer(allow_null=True, help_text="Null where they and the reader blocked each other.")
     member_count = serializers.IntegerField()
     known_count = serializers.IntegerField(source="known.count", help_text="Members whom the reader follows.")
     my_state = serializers.SerializerMethodField()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -71,6 +71,11 @@ class Front:
         return self.membership is not None and self.membership.state == Subscription.State.PENDING
 
     @property
+    def owner(self) -> Any:
+        """Whose group it is; None where they and the reader blocked each other."""
+        return None if getattr(self.group, "owner_hidden", False) else self.group.owner
+
+    @property
     def is_owner(self) -> bool:
         return self.membership is not None and self.membership.person_id == self.group.owner_id
 
@@ -120,7 +125,16 @@ class Front:
 
 def group_of(person: Any, slug: str) -> Group:
     """The group at that address, if the person may see its front. Raises Http404."""
-    return get_object_or_404(counted(Group.objects.visible_to(person)).select_related("photo", "owner"), slug=slug)
+    return get_object_or_404(fronted(person, Group.objects.visible_to(person)), slug=slug)
+
+
+def fronted(person: Any, groups: QuerySet[Group]) -> QuerySet[Group]:
+    """Groups with what their fronts need; `owner_hidden` says that the owner and `person` blocked each other."""
+    rows = counted(groups).select_related("photo", "owner")
+    if not person.is_authenticated:
+        return rows
+    mine, theirs = Q(person=person, blocked=OuterRef("owner")), Q(person=OuterRef("owner"), blocked=person)
+    return rows.annotate(owner_hidden=Exists(Block.objects.filter(mine | theirs)))
 
 
 def counted(groups: QuerySet[Group]) -> QuerySet[Group]:

@@ -19,7 +19,7 @@ from config.kit.toasts import say
 from content.articles.forms import ArticleForm
 from content.articles.models import Article
 from content.articles.policies import can_edit_article, can_withdraw_article, can_write_article
-from content.articles.writing import edit_article, withdraw_article, write_article
+from content.articles.writing import BODY_LENGTH, edit_article, withdraw_article, write_article
 from content.text.markdown import plain_text, render_markdown
 
 PAGE = 12
@@ -106,7 +106,7 @@ def _editor(request: HttpRequest, form: ArticleForm, *, draft: str, article: Art
         "form": form,
         "draft": draft,
         "article": article,
-        "preview": render_markdown(request.POST.get("body", "")) if wants_preview else "",
+        "preview": render_markdown(request.POST.get("body", "")[:BODY_LENGTH]) if wants_preview else "",
         "preview_title": request.POST.get("title", ""),
         "wants_preview": wants_preview,
     }

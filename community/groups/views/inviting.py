@@ -75,8 +75,7 @@ def invitation(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def front_behind(person: Any, found: Invitation) -> showing.Front:
     """The front of the group, for whoever holds the invitation."""
-    rows = showing.counted(Group.objects.filter(pk=found.group_id)).select_related("photo")
-    return showing.front(person, rows.get())
+    return showing.front(person, showing.fronted(person, Group.objects.filter(pk=found.group_id)).get())
 
 
 def before_the_door(found: Invitation, front: showing.Front, form: JoinForm) -> dict[str, Any]:
