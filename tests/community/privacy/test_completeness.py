@@ -85,6 +85,7 @@ COLUMNS_NOT_TAKEN = {
         "actor": "a moderator acts for the group or the site",
         "target_type": "what it was is said in words",
         "target_id": "what it was is said in words",
+        "target_name": "what it was is said in words",
         "before": "how to go back",
     },
     "Notification": {
