@@ -6,6 +6,9 @@ import pytest
 from django.utils import timezone
 
 from community.channels.models import Subscription
+from community.conversations.hiding import hide_message
+from community.conversations.models import Message
+from community.conversations.saying import say
 from community.drafts.holding import hold, refuse
 from community.groups.editing import close_group
 from community.groups.inviting import invite, revoke_invitation
@@ -16,6 +19,7 @@ from community.moderation.appealing import AppealedAlready, DecidedAlready, appe
 from community.moderation.logging import AGAINST
 from community.moderation.models import ModerationAction
 from community.moderation.policies import can_appeal
+from community.moderation.reporting import report
 from community.moderation.restricting import limit_person
 from community.moderation.undoing import take_back
 from community.moderation.warning import warn_person
@@ -30,6 +34,7 @@ from content.articles.writing import WithdrawnByStaff, edit_article, withdraw_ar
 from shop.catalog.hiding import hide_product
 from shop.stores.closing import close_store
 from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
+from tests.permissions.world import bought
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +138,10 @@ def acts(post, said, member, group, clerk, moderator):
     product, store = ProductFactory(store=StoreFactory(owner=member)), StoreFactory(owner=member)
     row = Subscription.objects.get(person=member, channel__group=group)
     article = Article.objects.create(author=member, slug="a", title="茶", body="茶", published_at=timezone.now())
+    _purchase, order, _payment = bought(member, StoreFactory())
+    say(member, order=order, text="加微信")
+    message = Message.objects.get()
+    report(order.store.owner, target=message, reason="spam")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
     return {
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
@@ -143,6 +152,10 @@ def acts(post, said, member, group, clerk, moderator):
         "hide_product": (
             lambda: hide_product(clerk, product=product, reason="x"),
             lambda: fresh(product).state == "published",
+        ),
+        "hide_message": (
+            lambda: hide_message(clerk, message=message, reason="x"),
+            lambda: fresh(message).state == "visible",
         ),
         "close_store": (lambda: close_store(clerk, store=store, reason="x"), lambda: fresh(store).state == "open"),
         "hide_article": (
