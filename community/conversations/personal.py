@@ -18,6 +18,11 @@ def _of_sides(person: Any) -> QuerySet[Message]:
     return Message.objects.filter(conversation__in=Conversation.objects.of_sides(person))
 
 
+def _is_kept(message: Any) -> bool:
+    """Whether its words are one's to take along: one's own, and those of the other that no moderator hid."""
+    return message.is_mine or not message.is_hidden
+
+
 @exported(
     Topic.ORDERS,
     "messages",
@@ -27,9 +32,11 @@ def _of_sides(person: Any) -> QuerySet[Message]:
         "reference": _("Reference"),
         "side": Column(_("Written by"), choices=Side),
         "is_mine": _("By me"),
-        "text": _("Text"),
+        "text": Column(_("Text"), lambda message: message.text if _is_kept(message) else ""),
         "photos": Column(
-            _("Photos"), lambda message: [hung.picture.reference for hung in message.pictures.all()], photos=True
+            _("Photos"),
+            lambda message: [hung.picture.reference for hung in message.pictures.all() if _is_kept(message)],
+            photos=True,
         ),
         "state": Column(_("State"), choices=Message.State),
         "hidden_reason": Column(
@@ -45,7 +52,7 @@ def messages(person: Any) -> QuerySet[Message]:
 
 @exported_files
 def photos_sent_to_me(person: Any) -> Iterator[File]:
-    hung = MessagePicture.objects.filter(message__in=_of_sides(person))
+    hung = MessagePicture.objects.filter(message__in=_of_sides(person).filter(state=Message.State.VISIBLE))
     return files_of(Picture.objects.filter(pk__in=hung.values("picture_id")).exclude(owner=person))
 
 

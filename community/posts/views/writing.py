@@ -21,7 +21,7 @@ from content.pictures.models import Picture
 @read_or_send
 @allow(policies.can_edit_post, showing.post_of)
 def edit(request: HttpRequest, post: Post) -> HttpResponse:
-    form = EditForm(request.POST or None, initial={"text": post.text, "link": post.link})
+    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": post.text, "link": post.link})
     pictures = picturing.hung_in(post)
     if request.method == "POST":
         answer, pictures = edited(request, post, form, pictures)
