@@ -37,6 +37,9 @@ class PushSubscription(models.Model):
     previews = models.BooleanField(default=False, help_text="Whether its lock screen may show what was written.")
     carried = models.JSONField(default=list, editable=False, help_text="Marks of the last messages that it took.")
     failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Refusals in a row.")
+    silent_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Before this its service wants nothing more for it."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     reached_at = models.DateTimeField(null=True, blank=True, help_text="When its service last took a message.")
 

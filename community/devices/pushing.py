@@ -12,6 +12,8 @@ import logging
 import socket
 import ssl
 import time
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +32,7 @@ from community.devices.services import Service, address_of, service_of
 from community.devices.wording import payload, topic
 from community.notifications.models import Kind
 from community.notifications.ways import Message, NotTaken
+from config.kit.http import retry_after
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +46,9 @@ MOST_FAILURES = 8
 REMEMBERED = 50
 GONE = (404, 410)
 LATER = (408, 425, 429)
+# With these a service may say when to come back. Longer than this none keeps a device silent.
+SAYS_WHEN = (429, 503)
+MOST_SILENCE = timedelta(hours=6)
 NEWS = frozenset({Kind.GROUP_POST, Kind.STORE_POST, Kind.PERSON_POST, Kind.REACTION, Kind.FOLLOWER})
 
 
@@ -54,20 +60,38 @@ def reachable(people: set[int]) -> set[int]:
 def carry(message: Message) -> bool:
     """Send it to each of the person's devices; False if none took it and none may later.
 
-    Raises NotTaken when a service asks to come back: a device that took the message is then left out.
+    Raises NotTaken when a service asks to come back, and when: a device that took the message is then left out, and one
+    whose service wants to be left alone still is.
     """
-    mark, took, later = mark_of(message), 0, 0
+    mark, took, waits = mark_of(message), 0, []
     for device in PushSubscription.objects.let_in().filter(person=message.person.pk):
         if mark in device.carried:
             took += 1
             continue
-        status = _post(device, message)
-        took += 200 <= status < 300
-        later += status in LATER or status >= 500
-        _remember(device, status, mark)
-    if later:
-        raise NotTaken(f"{later} of the devices")
+        silence = (device.silent_until or timezone.now()) - timezone.now()
+        if silence > timedelta():
+            waits.append(silence)
+            continue
+        answer = _post(device, message)
+        took += 200 <= answer.status < 300
+        if answer.is_later:
+            waits.append(answer.wait or timedelta())
+        _remember(device, answer, mark)
+    if waits:
+        raise NotTaken(f"{len(waits)} of the devices", wait=min(waits))
     return took > 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a push service said to a message: a status, and perhaps how long it wants to be left alone."""
+
+    status: int
+    wait: timedelta | None = None
+
+    @property
+    def is_later(self) -> bool:
+        return self.status in LATER or self.status >= 500
 
 
 def mark_of(message: Message) -> str:
@@ -75,8 +99,11 @@ def mark_of(message: Message) -> str:
     return hashlib.blake2s(message.mark.encode(), digest_size=9).hexdigest()
 
 
-def _remember(device: PushSubscription, status: int, mark: str) -> None:
-    """What the answer means for the device: it is gone, it took the message, or it was refused again."""
+def _remember(device: PushSubscription, answer: Answer, mark: str) -> None:
+    """What the answer means for the device: it is gone, it took the message, it is silent for a while, or it was
+    refused again.
+    """
+    status = answer.status
     with transaction.atomic():
         row = PushSubscription.objects.select_for_update().filter(pk=device.pk).first()
         if row is None:
@@ -84,19 +111,20 @@ def _remember(device: PushSubscription, status: int, mark: str) -> None:
         if 200 <= status < 300:
             row.carried = [*row.carried, mark][-REMEMBERED:]
             row.failures, row.reached_at = 0, timezone.now()
-        elif status not in LATER and status < 500:
+        elif not answer.is_later:
             row.failures += 1
+        row.silent_until = timezone.now() + answer.wait if answer.wait else None
         if status in GONE or row.failures >= MOST_FAILURES:
             row.delete()
         else:
-            row.save(update_fields=["carried", "failures", "reached_at"])
+            row.save(update_fields=["carried", "failures", "reached_at", "silent_until"])
 
 
-def _post(device: PushSubscription, message: Message) -> int:
-    """Send, and return the status of the answer; 599 where there is none, 403 where it may not be sent."""
+def _post(device: PushSubscription, message: Message) -> Answer:
+    """Send, and return the answer; status 599 where there is none, 403 where it may not be sent."""
     service = service_of(device.endpoint)
     if service is None:
-        return 403
+        return Answer(403)
     sealed = http_ece.encrypt(
         payload(message, previews=device.previews),
         private_key=ec.generate_private_key(ec.SECP256R1()),
@@ -116,16 +144,18 @@ def _post(device: PushSubscription, message: Message) -> int:
         return _answer(service, device.endpoint, sealed, headers)
     except (OSError, http.client.HTTPException, ValueError) as error:
         logger.info("push service %s did not answer: %s", service.host, error)
-        return 599
+        return Answer(599)
 
 
-def _answer(service: Service, endpoint: str, body: bytes, headers: dict[str, str]) -> int:
+def _answer(service: Service, endpoint: str, body: bytes, headers: dict[str, str]) -> Answer:
     parts = urlsplit(endpoint)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = _Connection(service, address_of(service))
     try:
         connection.request("POST", path, body, headers)
-        return connection.getresponse().status
+        said = connection.getresponse()
+        wait = retry_after(said.getheader("Retry-After"), most=MOST_SILENCE) if said.status in SAYS_WHEN else None
+        return Answer(said.status, wait)
     finally:
         connection.close()
 

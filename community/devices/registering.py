@@ -36,13 +36,16 @@ class BrokenKeys(Invalid):
 
 
 @transaction.atomic
-def register_device(person: Any, *, endpoint: str, p256dh: str, auth: str, name: str) -> PushSubscription:
+def register_device(
+    person: Any, *, endpoint: str, p256dh: str, auth: str, name: str, instead: PushSubscription | None = None
+) -> PushSubscription:
     """Tell the person on this browser from now on; the same one again is kept up to date.
 
-    Of more than `MOST` devices the one reached longest ago is forgotten. A browser that another person had registered
-    is theirs no longer. Raises NotAllowed, UnknownService, BrokenKeys.
+    `instead` is what the browser was before it got another address: it is forgotten, and what its lock screen may show
+    stays as it was chosen. Of more than `MOST` devices the one reached longest ago is forgotten. A browser that another
+    person had registered is theirs no longer. Raises NotAllowed, UnknownService, BrokenKeys.
     """
-    if not signed_in(person):
+    if not signed_in(person) or (instead is not None and not can_manage(person, instead)):
         raise NotAllowed
     if len(endpoint) > ENDPOINT_LENGTH or service_of(endpoint) is None:
         raise UnknownService
@@ -53,9 +56,12 @@ def register_device(person: Any, *, endpoint: str, p256dh: str, auth: str, name:
     keys = {"p256dh": p256dh.rstrip("="), "auth": auth.rstrip("="), "name": name[:NAME_LENGTH], "salt": salt}
     PushSubscription.objects.filter(endpoint=endpoint).exclude(person=person).delete()
     PushSubscription.objects.filter(person=person).exclude(salt=salt).delete()
+    chosen = {"previews": instead.previews} if instead else {}
     device, _made = PushSubscription.objects.update_or_create(
-        endpoint=endpoint, defaults={**keys, "person": person, "failures": 0}
+        endpoint=endpoint, defaults={**keys, **chosen, "person": person, "failures": 0}
     )
+    if instead and instead.pk != device.pk:
+        PushSubscription.objects.filter(pk=instead.pk).delete()
     _forget_oldest(person, but=device)
     return device
 

@@ -43,10 +43,11 @@ def devices(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allow(signed_in)
 def device_add(request: HttpRequest) -> HttpResponse:
-    """Tell the person on the browser whose keys the form carries."""
+    """Tell the person on the browser whose keys the form carries, in place of what it was in this session before."""
     sent = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
     name = registering.name_from(request.headers.get("User-Agent", ""))
-    device = registering.register_device(request.user, **sent, name=name)
+    before = PushSubscription.objects.visible_to(request.user).filter(reference=request.session.get(SESSION_KEY, ""))
+    device = registering.register_device(request.user, **sent, name=name, instead=before.first())
     # Kept in the session, which signing out ends, and with it the device.
     request.session[SESSION_KEY] = device.reference
     say(request, _("This device is told from now on."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -162,7 +162,7 @@ def _carry(parcel: Parcel, person: Any, medium: str) -> bool:
         went = carry(message, medium)
     except NotTaken as error:
         logger.warning("%s to %s was not taken: %s", medium, person.pk, error)
-        _take_back(parcel)
+        _take_back(parcel, error.wait)
         return False
     _settle(parcel.deliveries, State.SENT if went else State.DROPPED)
     return went
@@ -180,12 +180,12 @@ def _mark(deliveries: Sequence[Delivery]) -> str:
     return ",".join(str(row.pk) for row in deliveries)
 
 
-def _take_back(parcel: Parcel) -> None:
-    """Nothing went: all of it waits again."""
+def _take_back(parcel: Parcel, wait: timedelta) -> None:
+    """Nothing went: all of it waits again, at least for `wait`."""
     with transaction.atomic():
         for row in parcel.deliveries:
             if Delivery.objects.filter(pk=row.pk, state=State.SENDING, done_at=None).update(state=State.WAITING):
-                retry_later(row)
+                retry_later(row, wait=wait)
         unseen = [row.notification_id for row in parcel.deliveries if not row.notification.shown]
         Notification.objects.filter(pk__in=unseen, shown=False).update(read_at=None)
 

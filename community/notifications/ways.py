@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from community.notifications.models import Event, Medium
@@ -16,7 +17,11 @@ from community.notifications.wording import Words
 
 
 class NotTaken(Exception):
-    """The other side could not take the message now: the delivery waits and is tried again."""
+    """The other side could not take the message now: the delivery waits, at least for `wait`, and is tried again."""
+
+    def __init__(self, reason: str, *, wait: timedelta = timedelta()) -> None:
+        super().__init__(reason)
+        self.wait = wait
 
 
 @dataclass(frozen=True)

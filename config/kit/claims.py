@@ -75,9 +75,11 @@ def finish(row: Claimable) -> bool:
     return bool(done)
 
 
-def retry_later(row: Claimable) -> None:
-    """Give the row back, due again after a pause that doubles with each attempt (at most an hour)."""
-    pause = timedelta(seconds=min(5 * 2**row.attempts, 3600))
+def retry_later(row: Claimable, *, wait: timedelta = timedelta()) -> None:
+    """Give the row back, due again after a pause that doubles with each attempt (at most an hour), or after `wait`
+    where that is longer: what the other side asked for.
+    """
+    pause = max(wait, timedelta(seconds=min(5 * 2**row.attempts, 3600)))
     type(row)._default_manager.filter(pk=row.pk, done_at=None).update(claimed_until=None, due_at=timezone.now() + pause)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
+from django.utils.http import parse_http_date_safe, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from config.kit.errors import DomainError
@@ -39,6 +41,23 @@ def back_to(request: HttpRequest, fallback: Any) -> HttpResponse:
         if url and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
             return HttpResponseSeeOther(url)
     return see_other(fallback)
+
+
+def retry_after(value: str | None, *, most: timedelta) -> timedelta | None:
+    """How long another server asks to be left alone in `Retry-After`: seconds, or a date of HTTP (RFC 9110, 10.2.3).
+
+    At most `most`, and nothing where the date has passed; None where it does not say, or says it in no such words.
+    """
+    said = (value or "").strip()
+    if said.isascii() and said.isdigit():
+        # Longer numbers are longer than anybody waits.
+        seconds = float(said[:12])
+    else:
+        moment = parse_http_date_safe(said)
+        if moment is None:
+            return None
+        seconds = moment - timezone.now().timestamp()
+    return timedelta(seconds=max(0.0, min(seconds, most.total_seconds())))
 
 
 def idempotency_key(request: HttpRequest) -> str:

@@ -1,6 +1,8 @@
 import pytest
+from django.utils import timezone
 
 from community.channels.models import Subscription
+from tests.community.notifications.doing import NOON
 from tests.factories import GroupFactory, PersonFactory, subscribe
 
 
@@ -29,3 +31,15 @@ def sign_in(client):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that the test moves: `clock(moment)`."""
+    here = {"now": NOON}
+    monkeypatch.setattr(timezone, "now", lambda: here["now"])
+
+    def move(moment):
+        here["now"] = moment
+
+    return move

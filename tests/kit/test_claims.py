@@ -68,6 +68,17 @@ def test_a_row_given_back_is_due_later_each_time(row):
     assert row.due_at > timezone.now()
 
 
+def test_a_row_given_back_is_not_due_before_the_other_side_wants_it(row):
+    first = claims.claim(Event, row.pk)
+    claims.retry_later(first, wait=timedelta(hours=3))
+    row.refresh_from_db()
+    assert row.due_at > timezone.now() + timedelta(hours=2)
+
+    claims.retry_later(first, wait=timedelta(microseconds=1))
+    row.refresh_from_db()
+    assert row.due_at > timezone.now() + timedelta(seconds=1)
+
+
 def test_a_row_that_failed_too_often_is_left_to_people(row):
     Event.objects.update(attempts=claims.MAX_ATTEMPTS)
 

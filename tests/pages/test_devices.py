@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from community.devices.models import PushSubscription
+from community.devices.pushing import public_key
 from tests.community.devices.service import Browser
 from tests.factories import PersonFactory, PostFactory, channel_of
 from tests.pages.browsing import DESKTOP, PHONE
@@ -167,6 +168,58 @@ def test_page_that_shows_it_already_comes_to_the_front(page, site):
     push(page, site, MESSAGE)
     eventually(lambda: worker.evaluate(SHOWN), within=20)
     assert worker.evaluate(CLICK, f"{site.url}/posts/x/") == [["read /bell/abc/", "focus"], 0]
+
+
+RENEW = """async (keys) => {
+  const options = [];
+  let kept = null;
+  const make = () => ({ toJSON: () => keys, unsubscribe: async () => { kept = null; } });
+  PushManager.prototype.subscribe = async (given) => { options.push(given); return (kept = make()); };
+  PushManager.prototype.getSubscription = async () => kept;
+  const event = new ExtendableEvent("pushsubscriptionchange");
+  const done = new Promise((resolve) => { event.waitUntil = resolve; });
+  self.dispatchEvent(event);
+  await (await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 10000))]));
+  return [options.map((one) => [one.userVisibleOnly, [...one.applicationServerKey]]), kept !== null];
+}"""
+
+
+def renewed(page, name):
+    """Have the browser get another address; what it was asked for, and whether it kept it."""
+    keys = Browser(f"https://fcm.googleapis.com/fcm/send/{name}").keys
+    given = {"endpoint": keys["endpoint"], "keys": {"p256dh": keys["p256dh"], "auth": keys["auth"]}}
+    return worker_of(page).evaluate(RENEW, given)
+
+
+def test_another_address_of_the_browser_takes_the_place_of_the_old_one(page, site, person):
+    page.goto(f"{site.url}/settings/devices/")
+    page.get_by_role("button", name="在这台设备上提醒我").click()
+    expect(page.get_by_text("这台设备", exact=True)).to_be_visible()
+
+    assert renewed(page, "new") == [[[True, list(public_key())]], True]
+
+    (device,) = PushSubscription.objects.all()
+    assert (device.person, device.endpoint) == (person, "https://fcm.googleapis.com/fcm/send/new")
+    page.goto(f"{site.url}/settings/devices/")
+    expect(page.get_by_text("这台设备", exact=True)).to_be_visible()
+
+
+def test_another_address_is_registered_for_nobody_who_did_not_ask(page, site, person):
+    """The one who asked has left, or somebody else is signed in here by now: the browser lets go of it."""
+    page.goto(f"{site.url}/settings/devices/")
+    assert renewed(page, "theirs") == [[], False]
+    page.context.clear_cookies()
+    assert renewed(page, "nobodys") == [[], False]
+    assert not PushSubscription.objects.exists()
+
+
+def test_address_that_the_site_refuses_is_let_go_of(page, site, person, settings):
+    page.goto(f"{site.url}/settings/devices/")
+    page.get_by_role("button", name="在这台设备上提醒我").click()
+    expect(page.get_by_text("这台设备", exact=True)).to_be_visible()
+    settings.PUSH_SERVICES = []
+    assert renewed(page, "new")[1] is False
+    assert PushSubscription.objects.get().endpoint.endswith("/abc")
 
 
 def test_worker_stands_at_the_root(page, site):

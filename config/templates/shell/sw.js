@@ -1,5 +1,5 @@
 // Keeps static files and the offline page; pages themselves always come from the network, and none is kept.
-// Shows what is pushed, and leads to it.
+// Shows what is pushed, leads to it, and tells the site where it is pushed to when that changes.
 const CACHE = "static-{{ version }}";
 const OFFLINE = "{% url 'offline' %}";
 const STATIC = "{% get_static_prefix %}";
@@ -62,3 +62,35 @@ self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(openOrFocus(event.notification.data ?? {}));
 });
+
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+
+// What the page of devices says to whoever is signed in: the site's key, and the form's token; nothing unless it was this
+// very session that asked to be told here.
+const askedHere = async () => {
+  const page = await fetch("{% url 'devices' %}");
+  const text = page.ok && !page.redirected ? await page.text() : "";
+  const [, key] = text.match(/data-push="([^"]+)/) ?? [];
+  const [, token] = text.match(/name="csrfmiddlewaretoken" value="([^"]+)/) ?? [];
+  return text.includes('data-device="here"') && key && token ? { key, token } : null;
+};
+
+// The browser has another address now: the site takes it in place of the old one. Where it does not, because the one who
+// asked has left or somebody else has come, the browser lets go of it: nobody is told here who did not ask.
+const renew = async (given) => {
+  const { pushManager } = self.registration;
+  let taken = false;
+  try {
+    const asked = await askedHere();
+    if (!asked) return;
+    const options = { userVisibleOnly: true, applicationServerKey: bytes(asked.key) };
+    const { endpoint, keys } = (given ?? (await pushManager.subscribe(options))).toJSON();
+    const body = new URLSearchParams({ csrfmiddlewaretoken: asked.token, endpoint, p256dh: keys.p256dh, auth: keys.auth });
+    const answer = await fetch("{% url 'device_add' %}", { method: "POST", body });
+    taken = answer.ok && answer.url === new URL("{% url 'devices' %}", location.origin).href;
+  } finally {
+    if (!taken) await (await pushManager.getSubscription())?.unsubscribe();
+  }
+};
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event.newSubscription)));

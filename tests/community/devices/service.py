@@ -51,11 +51,13 @@ class Sent:
 
 
 class PushService:
-    """Listens on the loopback. `answers[path]` are the statuses to give, one after the other, then 201."""
+    """Listens on the loopback. `answers[path]` are the statuses to give, one after the other, then 201; `retry_after`
+    is what it says with them of when to come back."""
 
     def __init__(self) -> None:
         self.sent: list[Sent] = []
         self.answers: dict[str, list[int]] = {}
+        self.retry_after = ""
         service = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -67,6 +69,8 @@ class PushService:
                 self.send_response(status)
                 if status in (301, 307):
                     self.send_header("Location", "/elsewhere")
+                if status >= 400 and service.retry_after:
+                    self.send_header("Retry-After", service.retry_after)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+from django.utils.http import http_date
 from py_vapid import Vapid02
 
 from community.devices.models import PushSubscription
-from community.devices.pushing import MOST_FAILURES, carry, public_key
+from community.devices.pushing import MOST_FAILURES, MOST_SILENCE, carry, public_key
 from community.devices.registering import allow_previews, register_device
 from community.groups.models import Group
 from community.notifications.joining import ONE
-from community.notifications.models import Event, Kind, Notification
+from community.notifications.models import Delivery, Event, Kind, Notification
 from community.notifications.reading import Line
+from community.notifications.tasks import deliver
 from community.notifications.ways import Message, NotTaken
 from community.notifications.wording import words_for
+from tests.community.notifications.doing import NOON
 from tests.factories import GroupFactory, PostFactory, channel_of, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +119,62 @@ def test_service_that_asks_to_come_back(service, device, message, status):
         carry(message)
     assert carry(message)
     assert PushSubscription.objects.get().failures == 0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        ("120", timedelta(minutes=2)),
+        (http_date(NOON.timestamp() + 600), timedelta(minutes=10)),
+        (str(10**9), MOST_SILENCE),
+        ("0", timedelta()),
+        ("soon", timedelta()),
+    ],
+)
+def test_service_that_says_when_to_come_back(clock, service, device, message, status, said, wait):
+    service.answers["/one"], service.retry_after = [status], said
+    clock(NOON)
+    with pytest.raises(NotTaken) as refused:
+        carry(message)
+    assert refused.value.wait == wait
+    clock(NOON + wait)
+    assert carry(message)
+    device.refresh_from_db()
+    assert (device.silent_until, device.failures) == (None, 0)
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_other_answers_do_not_say_when(service, device, message, status):
+    service.answers["/one"], service.retry_after = [status], "120"
+    with suppress(NotTaken):
+        carry(message)
+    device.refresh_from_db()
+    assert device.silent_until is None
+
+
+def test_device_is_left_alone_as_long_as_its_service_asks(clock, service, device, person, group, english):
+    """By other messages too; and the other device is not kept waiting."""
+    register_device(person, **service.browser("two").keys, name="x")
+    service.answers["/one"], service.retry_after = [429], "120"
+    for passed, wait in ((0, 120), (50, 70)):
+        clock(NOON + timedelta(seconds=passed))
+        with pytest.raises(NotTaken) as refused:
+            carry(message_for(person, group))
+        assert refused.value.wait == timedelta(seconds=wait)
+    assert Counter(sent.path for sent in service.sent) == {"/one": 1, "/two": 2}
+    clock(NOON + timedelta(seconds=120))
+    assert carry(message_for(person, group))
+
+
+def test_delivery_waits_as_long_as_the_service_asks(clock, service, device, group, message):
+    line = message.lines[0]
+    row = Delivery.objects.create(notification=line.notification, medium="push", batch=line.event.pk, single=True)
+    service.answers["/one"], service.retry_after = [503], "3600"
+    clock(NOON)
+    deliver(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.due_at) == (Delivery.State.WAITING, NOON + timedelta(hours=1))
 
 
 def test_only_the_other_device_is_told_again(service, device, message, person):

@@ -124,6 +124,37 @@ def test_signing_out_ends_it(client, person, browser):
     assert not PushSubscription.objects.exists()
 
 
+def test_another_address_takes_the_place_of_the_old_one(client, person, service, browser):
+    client.force_login(person)
+    client.post("/settings/devices/add/", browser.keys)
+    PushSubscription.objects.update(previews=True)
+    client.post("/settings/devices/add/", service.browser("renewed").keys)
+    (kept,) = PushSubscription.objects.all()
+    assert (kept.endpoint, kept.previews) == (f"{service.origin}/renewed", True)
+    client.post("/account/logout/")
+    assert not PushSubscription.objects.exists()
+
+
+def test_another_address_leaves_other_devices_alone(client, person, service, device):
+    """Those of the same person in other sessions, and those of others."""
+    theirs = register_device(PersonFactory(), **service.browser("theirs").keys, name="x")
+    client.force_login(person)
+    session = client.session
+    session["device"] = theirs.reference
+    session.save()
+    client.post("/settings/devices/add/", service.browser("renewed").keys)
+    assert PushSubscription.objects.filter(pk__in=[device.pk, theirs.pk]).count() == 2
+    with pytest.raises(NotAllowed):
+        register_device(person, **service.browser("more").keys, name="x", instead=theirs)
+
+
+def test_an_address_that_is_refused_leaves_the_old_one(client, person, browser):
+    client.force_login(person)
+    client.post("/settings/devices/add/", browser.keys)
+    client.post("/settings/devices/add/", browser.keys | {"endpoint": "https://evil.example/x"})
+    assert PushSubscription.objects.get().endpoint == browser.endpoint
+
+
 def test_forgetting(person, device):
     with pytest.raises(NotAllowed):
         forget_device(PersonFactory(), device=device)

@@ -1,24 +1,10 @@
-"""A clock, devices, and a member of a group who has written there."""
+"""Devices, and a member of a group who has written there."""
 
 import pytest
-from django.utils import timezone
 
 from community.notifications import ways
 from community.notifications.models import Medium
-from tests.community.notifications.doing import NOON
 from tests.factories import PersonFactory, PostFactory, channel_of, prove, subscribe
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that the test moves: `clock(moment)`."""
-    here = {"now": NOON}
-    monkeypatch.setattr(timezone, "now", lambda: here["now"])
-
-    def move(moment):
-        here["now"] = moment
-
-    return move
 
 
 @pytest.fixture
