@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import pytest
 from django.core import mail
 
-from community.channels.following import follow
-from community.channels.models import Channel, Subscription
+from community.channels.models import Subscription
 from community.feeds.home import home_page
 from community.groups.founding import found_group
 from community.groups.inviting import invite
-from community.groups.joining import join_group
 from community.notifications.models import Delivery, Notification
 from community.posts.commenting import comment
 from community.posts.models import Mention
@@ -21,7 +18,6 @@ from community.posts.pinning import pin
 from community.posts.reacting import react
 from community.posts.writing import edit_post, write_post
 from tests.factories import GroupFactory, PersonFactory, StoreFactory, channel_of, subscribe
-from tests.permissions.routes import all_routes
 
 pytestmark = pytest.mark.django_db
 
@@ -99,13 +95,6 @@ def test_founding_and_inviting_put_nobody_into_a_group(now, sender, stranger):
     assert set(Subscription.objects.values_list("person_id", flat=True)) == {sender.pk}
 
 
-@pytest.mark.parametrize("verb", [follow, join_group])
-def test_nobody_is_subscribed_by_another(verb):
-    """The one who subscribes is the one who acts: no verb takes another person along."""
-    taken = set(inspect.signature(verb).parameters) - {"person", "channel", "group"}
-    assert not any(name in taken for name in ("other", "people", "target", "member", "subscriber"))
-
-
 def test_a_mention_calls_those_who_are_there(now, sender, stranger):
     """Subscribers, who takes part, and who follows the speaker are called; for all others it is a link."""
     store = StoreFactory(owner=PersonFactory(username="keeper"))
@@ -134,16 +123,3 @@ def test_in_a_group_a_mention_calls_members_only(now, sender, stranger):
 
     assert not Notification.objects.filter(person=stranger).exists()
     assert Notification.objects.filter(person=member, kind="mention").exists()
-
-
-def test_no_route_writes_to_a_person():
-    """There is no page and no call that takes words to somebody: they go under posts, and to orders."""
-    takes_words = ("message", "chat", "dm", "write", "contact-seller", "inbox")
-    to_people = [route.path for route in all_routes() if route.path.startswith(("p/", "people/", "api/v1/people/"))]
-    assert to_people
-    assert not [path for path in to_people if any(word in path for word in takes_words)]
-
-
-def test_every_channel_has_an_owner_and_no_other_way_in():
-    """What reaches a person is the posts of channels they subscribe to: of groups, stores and people."""
-    assert set(Channel.Kind.values) == {"group", "store", "person"}
