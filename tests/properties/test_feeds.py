@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from taggit.models import Tag
 
+from community.attention.quotas import lifted
+from community.channels.following import follow, unfollow
 from community.channels.models import Channel, Subscription
+from community.channels.silencing import mute, unmute
 from community.discovery.nearby import stores_near
 from community.feeds.channels import channel_page
 from community.feeds.home import home_page
 from community.feeds.nearby import near_page
 from community.feeds.tags import tag_page
 from community.groups.editing import edit_group
+from community.groups.joining import accept_request, join_group, leave_group
+from community.groups.membering import lift_ban, remove_member
 from community.groups.models import Group
-from community.people.models import Block, PersonMute
-from community.posts.models import Post, PostTag, Standing
-from community.posts.privacy import door_of
+from community.moderation.acting import hide_post, restore_post
+from community.people.blocking import block, unblock
+from community.people.models import PersonMute
+from community.people.muting import mute_person, unmute_person
+from community.posts.models import Post, Standing
+from community.posts.writing import delete_post, edit_post, undelete_post, write_post
+from config.kit.errors import DomainError
 from config.kit.geo import Place
 from shop.stores.models import Store
-from tests.factories import GroupFactory, PersonFactory, PostFactory, StoreFactory, channel_of
+from tests.factories import GroupFactory, PersonFactory, StoreFactory, channel_of, subscribe
 
 SOURCES = st.integers(0, 6)
 LIMITS = st.integers(1, 4)
@@ -52,11 +62,18 @@ class ReaderOfFeeds(RuleBasedStateMachine):
         super().__init__()
         self.block = transaction.atomic()
         self.block.__enter__()
+        self.limits = lifted()
+        self.limits.__enter__()
         self.reader, self.author, self.other = PersonFactory(), PersonFactory(), PersonFactory()
+        self.staff = PersonFactory(is_staff=True)
         self.groups = [GroupFactory(place_name="西湖边") for _ in range(3)]
+        for group in self.groups:
+            subscribe(self.author, group)
+            subscribe(self.other, group)
         subjects = [*self.groups, StoreFactory(), StoreFactory(owner=self.reader), self.author, self.reader]
         self.channels = [channel_of(subject) for subject in subjects]
         self.tag = Tag.objects.create(name="茶", slug="茶")
+        self.turns = count()
         self.readings = {name: Reading() for name in self.pages()}
 
     def pages(self) -> dict[str, Callable[..., Any]]:
@@ -99,54 +116,95 @@ class ReaderOfFeeds(RuleBasedStateMachine):
 
     @initialize(posts=st.lists(st.tuples(SOURCES, st.booleans()), max_size=12), subscribed=st.sets(SOURCES))
     def a_town(self, posts: list[tuple[int, bool]], subscribed: set[int]) -> None:
-        for index in subscribed - {4, 6}:
-            Subscription.objects.create(person=self.reader, channel=self.channels[index])
+        for index in subscribed:
+            self.come_or_go(index, "active")
         for index, tagged in posts:
             self.post(index, tagged, False)
 
+    def channel(self, index: int) -> Channel:
+        """The channel as it is by now."""
+        return Channel.objects.select_related("group", "store__owner", "person").get(pk=self.channels[index].pk)
+
+    def words(self, tagged: bool) -> str:
+        return f"第 {next(self.turns)} 回" + (" #茶" if tagged else "")
+
     @rule(index=SOURCES, tagged=st.booleans(), other=st.booleans())
     def post(self, index: int, tagged: bool, other: bool) -> None:
-        post = PostFactory(channel=self.channels[index], author=self.other if other else self.author)
-        if tagged:
-            self.put_tag(post)
+        channel = self.channel(index)
+        member = self.other if other else self.author
+        author = member if channel.group else channel.person or channel.store.owner
+        with suppress(DomainError):
+            write_post(author, channel=channel, text=self.words(tagged))
 
-    def put_tag(self, post: Post) -> None:
-        channel = Channel.objects.select_related("group").get(pk=post.channel_id)
-        PostTag.objects.create(content_object=post, tag=self.tag, within=door_of(channel))
+    def posts(self, nth: int) -> QuerySet[Post]:
+        """The nth newest post, if there are so many."""
+        return Post.objects.select_related("author", "channel__group").order_by("-id")[nth : nth + 1]
 
     @rule(nth=st.integers(0, 8))
     def edit(self, nth: int) -> None:
         """The words change; the tag comes, or goes."""
-        for post in Post.objects.order_by("-id")[nth : nth + 1]:
-            Post.objects.filter(pk=post.pk).update(text="改过了", edited_at=timezone.now())
-            if not PostTag.objects.filter(content_object=post).delete()[0]:
-                self.put_tag(post)
+        for post in self.posts(nth):
+            with suppress(DomainError):
+                edit_post(post.author, post=post, text=self.words(tagged=not post.tag_items.exists()))
 
     @rule(nth=st.integers(0, 8), state=st.sampled_from(Standing.values))
     def post_becomes(self, nth: int, state: str) -> None:
-        chosen = Post.objects.order_by("-id").values_list("pk", flat=True)[nth : nth + 1]
-        Post.objects.filter(pk__in=list(chosen)).update(state=state)
+        """By a moderator's hand, or its author's."""
+        for post in self.posts(nth):
+            with suppress(DomainError):
+                if state == Standing.HIDDEN:
+                    hide_post(self.staff, post=post, reason="广告")
+                elif state == Standing.DELETED:
+                    delete_post(post.author, post=post)
+                elif post.state == Standing.DELETED:
+                    undelete_post(post.author, post=post)
+                else:
+                    restore_post(self.staff, post=post, reason="看错了")
 
     @rule(index=SOURCES, state=st.sampled_from(Subscription.State.values))
-    def subscription_becomes(self, index: int, state: str) -> None:
-        Subscription.objects.filter(person=self.reader, channel=self.channels[index]).update(state=state)
+    def come_or_go(self, index: int, state: str) -> None:
+        channel = self.channel(index)
+        with suppress(DomainError):
+            if state in ("active", "pending"):
+                self.come(channel, is_let_in=state == "active")
+            elif channel.group is None:
+                unfollow(self.reader, channel=channel)
+            elif state == "left":
+                leave_group(self.reader, group=channel.group)
+            else:
+                self.ban(channel)
 
-    @rule(index=SOURCES, hours=st.sampled_from([-1, 1]))
-    def mute(self, index: int, hours: int) -> None:
-        until = timezone.now() + timedelta(hours=hours)
-        Subscription.objects.filter(person=self.reader, channel=self.channels[index]).update(muted_until=until)
+    def ban(self, channel: Channel) -> None:
+        for row in Subscription.objects.filter(person=self.reader, channel=channel):
+            remove_member(channel.group.owner, subscription=row, reason="广告", ban=True)
+
+    def come(self, channel: Channel, *, is_let_in: bool) -> None:
+        """Follow, or join; where one has to ask, ask, and perhaps be let in. Nobody stays banned."""
+        if channel.group is None:
+            follow(self.reader, channel=channel)
+            return
+        banned = Subscription.objects.filter(person=self.reader, channel=channel, state="banned").first()
+        if banned is not None:
+            lift_ban(channel.group.owner, subscription=banned, reason="看错了")
+        row = join_group(self.reader, group=channel.group)
+        if row.state == Subscription.State.PENDING and is_let_in:
+            accept_request(channel.group.owner, subscription=row)
+
+    @rule(index=SOURCES, is_muted=st.booleans())
+    def mute_or_not(self, index: int, is_muted: bool) -> None:
+        channel = self.channel(index)
+        with suppress(DomainError):
+            (mute if is_muted else unmute)(self.reader, channel=channel)
 
     @rule()
     def mute_the_person_or_not(self) -> None:
-        row, made = PersonMute.objects.get_or_create(person=self.reader, muted=self.other)
-        if not made:
-            row.delete()
+        if not unmute_person(self.reader, other=self.other):
+            mute_person(self.reader, other=self.other)
 
     @rule()
     def block_or_make_up(self) -> None:
-        row, made = Block.objects.get_or_create(person=self.author, blocked=self.reader)
-        if not made:
-            row.delete()
+        if not unblock(self.author, other=self.reader):
+            block(self.author, other=self.reader)
 
     @rule(state=st.sampled_from(Store.State.values))
     def store_becomes(self, state: str) -> None:
@@ -183,6 +241,7 @@ class ReaderOfFeeds(RuleBasedStateMachine):
                 reading.must_show &= set(self.expected(feed)) | set(reading.shown)
 
     def teardown(self) -> None:
+        self.limits.__exit__(None, None, None)
         transaction.set_rollback(True)
         self.block.__exit__(None, None, None)
 

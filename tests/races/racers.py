@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from taggit.models import Tag
 
-from community.attention.quotas import Quota, spend
+from community.attention.quotas import Quota, lifted, spend
 from community.channels.models import Channel
 from community.drafts.models import Draft
 from community.drafts.publishing import publish
 from community.drafts.tasks import publish_draft
+from community.feeds.channels import channel_page
+from community.feeds.home import home_page
+from community.feeds.tags import tag_page
 from community.groups.announcing import announce
 from community.groups.handing import accept_group, withdraw_offer
 from community.groups.inviting import join_by_invitation
 from community.groups.joining import join_group, leave_group
 from community.groups.models import Group, HandOver, Invitation
+from community.moderation.acting import hide_post
 from community.opening.opening import open_as_newcomer
 from community.people.contacts import parse_contact
 from community.polls.models import Poll
@@ -22,7 +29,7 @@ from community.polls.voting import vote
 from community.posts.models import Post
 from community.posts.pinning import pin as pin_post
 from community.posts.reacting import react as react_to
-from community.posts.writing import write_post
+from community.posts.writing import edit_post, write_post
 from community.shelves.vouching import vouch
 from shop.bag.models import Bag
 from shop.catalog.models import Product, Variant
@@ -145,6 +152,46 @@ def say(person_id: int, channel_id: int, key: str) -> str:
     """Write a post."""
     person = get_user_model().objects.get(pk=person_id)
     return write_post(person, channel=Channel.objects.get(pk=channel_id), text="到了", idempotency_key=key).reference
+
+
+def say_much(person_id: int, channel_id: int, text: str, times: int) -> int:
+    """Write so many posts, one after the other; how many are there then."""
+    person, channel = get_user_model().objects.get(pk=person_id), Channel.objects.get(pk=channel_id)
+    with lifted():
+        return len({write_post(person, channel=channel, text=f"{text} {turn}").pk for turn in range(times)})
+
+
+def reword(post_ids: list[int], text: str) -> int:
+    """Have the author of each change its words; how many did."""
+    with lifted():
+        posts = [Post.objects.select_related("author", "channel__group").get(pk=pk) for pk in post_ids]
+        return len([edit_post(post.author, post=post, text=f"{text} {post.pk}") for post in posts])
+
+
+def take_out(person_id: int, post_ids: list[int]) -> int:
+    """Hide each of the posts; how many are hidden."""
+    person = get_user_model().objects.get(pk=person_id)
+    posts = [Post.objects.select_related("channel__group").get(pk=pk) for pk in post_ids]
+    return len([hide_post(person, post=post, reason="广告") for post in posts])
+
+
+def read_through(person_id: int, feed: str, channel_id: int, times: int) -> list[list[int]]:
+    """Page through a feed to its end, so many times: the ids of its posts as they were shown."""
+    person = get_user_model().objects.get(pk=person_id)
+    pages = {
+        "home": partial(home_page, person),
+        "channel": partial(channel_page, Channel.objects.get(pk=channel_id), person),
+        "tag": partial(tag_page, Tag.objects.get(slug="茶"), person),
+    }
+    readings: list[list[int]] = []
+    for _turn in range(times):
+        page = pages[feed](limit=3)
+        shown = [item.post.pk for item in page.items]
+        while page.next_cursor is not None:
+            page = pages[feed](cursor=page.next_cursor, limit=3)
+            shown += [item.post.pk for item in page.items]
+        readings.append(shown)
+    return readings
 
 
 def use(person_id: int, quota: str, cost: int) -> int:
