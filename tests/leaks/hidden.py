@@ -12,6 +12,7 @@ from PIL import Image
 
 from community.channels.models import Subscription
 from community.groups.founding import found_group
+from community.groups.joining import leave_group
 from community.groups.membering import remove_member
 from community.moderation.acting import hide_comment
 from community.moderation.appealing import appeal
@@ -30,7 +31,7 @@ from tests.permissions.world import World
 NAME = "翡翠斋夜谈"
 WORDS = "玛瑙暗号是七 #珊瑚"
 # Those who must not see it, by how they stand to it.
-OUTSIDERS = ("guest", "stranger", "banned", "blocked")
+OUTSIDERS = ("guest", "stranger", "left", "removed", "banned", "blocked")
 
 
 def everyone() -> dict[str, Any]:
@@ -44,20 +45,21 @@ def everyone() -> dict[str, Any]:
 def hide_in(world: World, people: dict[str, Any]) -> World:
     """The same town with a hidden group, whose post, photo, comment and so on stand where the town's stood.
 
-    Of `people`, as `everyone` makes them, one was banned from the group and one is blocked by its author.
+    Of `people`, as `everyone` makes them, three were in the group: one left, one was put out and one was banned; and
+    one is blocked by its author.
     """
     owner, author = people["owner"], people["author"]
     group = found_group(owner, name=NAME, about="琥珀色的约定", rules="琉璃三章", access="hidden", slug="jade-nights")
     subscribe(author, group)
-    subscribe(people["banned"], group)
-    row = Subscription.objects.get(person=people["banned"], channel=group.channel)
-    remove_member(owner, subscription=row, reason="测试", ban=True)
+    for who in ("left", "removed", "banned"):
+        subscribe(people[who], group)
     photo, taken_out = (take_picture(author, file=_photo()) for _ in range(2))
     post = write_post(author, channel=group.channel, text=WORDS, pictures=[taken_out, photo])
     edit_post(author, post=post, pictures=[photo])
     pin(owner, post=post)
     react(owner, post=post)
     photo.refresh_from_db()
+    _part(group, people)
     return replace(
         world,
         group=group,
@@ -70,6 +72,14 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
         appeal=_appealed(owner, author, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="珊瑚绒"),
     )
+
+
+def _part(group: Any, people: dict[str, Any]) -> None:
+    """Those who were members, when all that was there to read had been said, are members no more."""
+    leave_group(people["left"], group=group)
+    for who in ("removed", "banned"):
+        row = Subscription.objects.get(person=people[who], channel=group.channel)
+        remove_member(people["owner"], subscription=row, reason="测试", ban=who == "banned")
 
 
 def _appealed(owner: Any, author: Any, group: Any) -> Appeal:

@@ -7,6 +7,7 @@ come from the URLconf, so a new one is walked without being named here; an argum
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -31,7 +32,18 @@ PASSING = re.compile(
 )
 # What a request has made anew.
 MADE = re.compile(r'"(?:reference|asked_at|created_at)":"[^"]+"')
-# Who is banned is told so, with the reason, where they can object: the name of the group is part of that.
+# Headers that differ from one request to the next, at addresses like these; all others are compared.
+PASSING_HEADERS = {
+    # The second in which a page was answered that is not to be kept.
+    "Expires": re.compile(""),
+    # Made of the words, tokens and times included, which are compared without those.
+    "ETag": re.compile(""),
+    # Of a feed without entries, the second in which it was made.
+    "Last-Modified": re.compile(r"\.rss$"),
+}
+# Cookies that hold what is made anew: tokens, and the reference of a draft that the request began.
+FRESH_COOKIES = (settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME, "store_draft")
+# Who is put out or banned is told so, with the reason, where they can object: the name of the group is part of that.
 DUE_PROCESS = ("me/rulings/", "api/v1/rulings/")
 ROUTES = [route for route in all_routes() if route.path != "live/"]
 
@@ -83,11 +95,21 @@ def ask(session: str, method: str, path: str, *, is_api: bool) -> Answer:
             answer = client.post(path, words)
         said = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         transaction.set_rollback(True)
-    kept = tuple((name, answer.headers[name]) for name in ("Location", "Content-Type") if name in answer.headers)
     text = PASSING.sub("", said.decode("latin-1"))
     if method != "GET":
         text = MADE.sub("", text)
-    return Answer(answer.status_code, kept, text, tuple(statements), len(statements))
+    return Answer(answer.status_code, tuple(sorted(headers_of(answer, path))), text, tuple(statements), len(statements))
+
+
+def headers_of(answer: Any, path: str) -> Iterator[tuple[str, str]]:
+    """What is the same in the head of an answer however often one asks, cookies and their terms included."""
+    for name, value in answer.headers.items():
+        if name not in PASSING_HEADERS or not PASSING_HEADERS[name].search(path.partition("?")[0]):
+            yield name, value
+    for name, cookie in answer.cookies.items():
+        # Behind the value stand the second and the signature, where it is signed.
+        value = "" if name in FRESH_COOKIES else cookie.value.rsplit(":", 2)[0]
+        yield f"Set-Cookie {name}", f"{value} { {term: said for term, said in cookie.items() if term != 'expires'} }"
 
 
 def walk(routes: list[Route], who: str, session: str, addresses: dict[str, str]) -> dict[tuple[str, str], Answer]:
@@ -102,9 +124,9 @@ def walk(routes: list[Route], who: str, session: str, addresses: dict[str, str])
 
 def is_theirs_to_know(route: Route, who: str) -> bool:
     """What is told on purpose: an invitation's address lets its holder in, unless banned; a ban is explained."""
-    if who == "banned":
-        return route.path.startswith(DUE_PROCESS)
-    return route.path.startswith(("i/<", "api/v1/invitations/(?P"))
+    if who in ("removed", "banned") and route.path.startswith(DUE_PROCESS):
+        return True
+    return who != "banned" and route.path.startswith(("i/<", "api/v1/invitations/(?P"))
 
 
 def session_of(person: Any) -> str:
@@ -140,9 +162,10 @@ def test_nobody_outside_can_tell_whether_a_hidden_group_is_there(part, who):
 
 def difference(there: Answer, gone: Answer) -> str:
     """Where two answers part, in a line."""
-    for name in ("status", "headers"):
-        if getattr(there, name) != getattr(gone, name):
-            return f"{name} {getattr(there, name)} / {getattr(gone, name)}"
+    if there.status != gone.status:
+        return f"status {there.status} / {gone.status}"
+    if there.headers != gone.headers:
+        return f"headers {sorted(set(there.headers) ^ set(gone.headers))}"
     if len(there.statements) != len(gone.statements):
         plain = [{sql for sql in answer.statements if "SAVEPOINT" not in sql} for answer in (there, gone)]
         return f"statements {sorted(plain[0] ^ plain[1])}"
