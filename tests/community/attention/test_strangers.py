@@ -34,7 +34,7 @@ from tests.permissions.routes import Route, all_routes
 from tests.permissions.world import World, build
 from tests.shop.buying import TO
 
-WHISPER = "悄悄告诉您"
+WHISPER = "悄悄告诉你"
 # Columns in which what a stranger does may name somebody else.
 NAMED = {
     "Block.blocked",

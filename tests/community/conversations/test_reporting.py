@@ -63,7 +63,7 @@ def test_on_the_page(client, message, guests):
     assert sent["Location"] == f"{guests.purchase.get_absolute_url()}#message-{message.reference}"
     assert Report.objects.get().note == "第二次了"
     page = client.get(guests.purchase.get_absolute_url()).content.decode()
-    assert (f'href="{path}"' in page, "您举报了" in page) == (False, True)
+    assert (f'href="{path}"' in page, "你举报了" in page) == (False, True)
 
 
 def test_the_guest_reads_what_came_of_it(client, message, guests, clerk):
