@@ -136,21 +136,26 @@ class ReaderOfFeeds(RuleBasedStateMachine):
         with suppress(DomainError):
             write_post(author, channel=channel, text=self.words(tagged))
 
-    def posts(self, nth: int) -> QuerySet[Post]:
-        """The nth newest post, if there are so many."""
-        return Post.objects.select_related("author", "channel__group").order_by("-id")[nth : nth + 1]
+    def one_of(self, rows: QuerySet, nth: int) -> list[Any]:
+        """The nth newest of the rows, going round; none where there are none."""
+        there = rows.order_by("-id").count()
+        return list(rows.order_by("-id")[nth % there : nth % there + 1]) if there else []
+
+    def posts(self, nth: int, **state: str) -> list[Post]:
+        """The nth newest post that is not in the state."""
+        return self.one_of(Post.objects.select_related("author", "channel__group").exclude(**state), nth)
 
     @rule(nth=st.integers(0, 8))
     def edit(self, nth: int) -> None:
         """The words change; the tag comes, or goes."""
-        for post in self.posts(nth):
+        for post in self.posts(nth, state=Standing.DELETED):
             with suppress(DomainError):
                 edit_post(post.author, post=post, text=self.words(tagged=not post.tag_items.exists()))
 
     @rule(nth=st.integers(0, 8), state=st.sampled_from(Standing.values))
     def post_becomes(self, nth: int, state: str) -> None:
         """By a moderator's hand, or its author's."""
-        for post in self.posts(nth):
+        for post in self.posts(nth, state=state):
             with suppress(DomainError):
                 if state == Standing.HIDDEN:
                     hide_post(self.staff, post=post, reason="广告")
@@ -190,11 +195,10 @@ class ReaderOfFeeds(RuleBasedStateMachine):
         if row.state == Subscription.State.PENDING and is_let_in:
             accept_request(channel.group.owner, subscription=row)
 
-    @rule(index=SOURCES, is_muted=st.booleans())
-    def mute_or_not(self, index: int, is_muted: bool) -> None:
-        channel = self.channel(index)
-        with suppress(DomainError):
-            (mute if is_muted else unmute)(self.reader, channel=channel)
+    @rule(nth=st.integers(0, 8), is_muted=st.booleans())
+    def mute_or_not(self, nth: int, is_muted: bool) -> None:
+        for tie in self.one_of(Subscription.objects.active().filter(person=self.reader), nth):
+            (mute if is_muted else unmute)(self.reader, channel=tie.channel)
 
     @rule()
     def mute_the_person_or_not(self) -> None:
