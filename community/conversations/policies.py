@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.conversations.models import Conversation, Message, Side
-from community.moderation.restricting import What, refusal, restriction_on
+from community.moderation.restricting import What, kept_from
 from community.people.models import Block
 from config.kit.errors import Conflict, DomainError, NotAllowed
 from config.kit.policies import staff
@@ -82,18 +82,20 @@ def can_restore(person: Any, message: Message) -> bool:
 
 
 def reason_not_to_say(person: Any, order: Order) -> DomainError | None:
-    """What keeps the person from writing now, None where nothing does.
+    """What keeps the person from writing now, None where nothing does."""
+    return reason_it_is_closed(person, order) or kept_from(person, What.MESSAGE)
 
-    While the order is under way nothing between the two does: they owe each other something. Afterwards a block
-    between them ends it, in the same words as time does.
+
+def reason_it_is_closed(person: Any, order: Order) -> DomainError | None:
+    """What between the two keeps the person from writing, None where nothing does.
+
+    While the order is under way nothing does: they owe each other something. Afterwards a block between them ends it,
+    in the same words as time does.
     """
-    side = side_of(person, order)
-    if side is None:
+    if side_of(person, order) is None:
         return NotAllowed()
     if has_ended(order) and (order.changed_at < timezone.now() - AFTERWARDS or are_blocked(order)):
         return Ended()
-    if restriction_on(person, What.MESSAGE) is not None:
-        return refusal(person, What.MESSAGE)
     return None
 
 

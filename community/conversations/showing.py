@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.conversations.models import Message, MessagePicture, ReadMark, Side
-from community.conversations.policies import reason_not_to_say, side_of
+from community.conversations.policies import reason_it_is_closed, side_of
 from community.conversations.reporting import guests_reports
 from community.moderation.models import Report
+from community.moderation.restricting import What, kept_from
 from config.kit import cursors
+from config.kit.errors import DomainError
 from config.kit.references import new_reference
 from shop.orders.models import Order
 
@@ -95,7 +97,7 @@ def name_of(order: Order, side: str) -> str:
 def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
     """The latest of each conversation, by primary key of the order, for orders of which the viewer is a side.
 
-    Four queries, for a guest five, and those that say whether an order that is over can still be written about.
+    Five queries and those that say whether an order that is over can still be written about.
     """
     rows = {order.pk: order for order in orders if side_of(viewer, order) is not None}
     if not rows:
@@ -105,8 +107,8 @@ def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
     messages: dict[int, list[Message]] = {}
     for message in _with_pictures(latest.select_related("conversation").order_by("id")):
         messages.setdefault(message.conversation.order_id, []).append(message)
-    marks, reported = _marks(rows), _reported(rows.values(), viewer)
-    return {pk: _thread(order, viewer, messages.get(pk, []), marks, reported, FEW) for pk, order in rows.items()}
+    marks, reported, kept = _marks(rows), _reported(rows.values(), viewer), kept_from(viewer, What.MESSAGE)
+    return {pk: _thread(order, viewer, messages.get(pk, []), marks, reported, kept, FEW) for pk, order in rows.items()}
 
 
 def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread:
@@ -116,7 +118,9 @@ def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread
     if below is not None:
         rows = rows.filter(pk__lt=below)
     found = list(_with_pictures(rows.order_by("-id"))[: PAGE + 1])[::-1]
-    return _thread(order, viewer, found, _marks([order.pk]), _reported([order], viewer), PAGE)
+    return _thread(
+        order, viewer, found, _marks([order.pk]), _reported([order], viewer), kept_from(viewer, What.MESSAGE), PAGE
+    )
 
 
 def _with_pictures(messages: Any) -> Any:
@@ -145,6 +149,7 @@ def _thread(
     found: list[Message],
     marks: dict[tuple[int, str], int],
     reported: dict[int, Report],
+    kept: DomainError | None,
     most: int,
 ) -> Thread:
     side = side_of(viewer, order)
@@ -152,7 +157,7 @@ def _thread(
     mine = marks.get((order.pk, side or ""), 0)
     theirs = marks.get((order.pk, side.other if side else ""), 0)
     is_guest = _is_guest(viewer, order)
-    refused = reason_not_to_say(viewer, order) if side else None
+    refused = (reason_it_is_closed(viewer, order) or kept) if side else None
     return Thread(
         order=order,
         side=side,
