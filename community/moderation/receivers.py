@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
@@ -25,11 +26,13 @@ from community.moderation.duties import call, call_off
 from community.moderation.filtering import refuse_unwanted_in
 from community.moderation.logging import log_action
 from community.moderation.models import Appeal, Case, ModerationAction, Report, Restriction
+from community.moderation.policies import cases_for
 from community.moderation.restricting import Restricted, kept_from
 from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
-from community.posts.models import PostPicture, RevisionPicture, Standing
+from community.posts.models import Post, PostPicture, RevisionPicture, Standing
+from config.kit.policies import staff
 from config.kit.unwanted import checks_words
 from content.articles.events import article_restored, article_withdrawn
 from content.pictures.models import readable_through
@@ -133,12 +136,16 @@ def words_the_site_does_not_want(words: Mapping[str, str]) -> None:
 @readable_through
 def pictures_that_moderators_judge(person: Any) -> Q:
     """Photos of hidden posts, and those that were taken out of a post, for those who keep order where it stands: they
-    judge appeals, may restore it, and look up what it was."""
+    judge appeals, may restore it, and look up what it was. The staff sees those of posts that were reported to them
+    from behind a door."""
     if not person.is_authenticated:
         return Q(pk__in=[])
     hidden = PostPicture.objects.filter(post__state=Standing.HIDDEN)
     before = RevisionPicture.objects.exclude(revision__post__state=Standing.DELETED)
-    if not person.is_staff:
+    if staff(person):
+        cases = Case.objects.filter(cases_for(person), target_type=ContentType.objects.get_for_model(Post))
+        hidden = PostPicture.objects.filter(Q(post__state=Standing.HIDDEN) | Q(post__in=cases.values("target_id")))
+    else:
         kept = Subscription.objects.keepers().filter(person=person).values("channel")
         hidden = hidden.filter(post__channel__kind="group", post__channel__in=kept)
         before = before.filter(revision__post__channel__kind="group", revision__post__channel__in=kept)

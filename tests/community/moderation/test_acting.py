@@ -68,6 +68,18 @@ def test_photos_go_with_the_post(group, member, moderator):
     assert Picture.objects.visible_to(AnonymousUser()).exists()
 
 
+def test_the_staff_sees_the_photos_of_what_was_reported_to_it(group, member, reader, clerk):
+    photo = PictureFactory(owner=member, is_private=True)
+    post = PostFactory(channel=GroupFactory(access="hidden").channel, author=member)
+    post.pictures.create(picture=photo)
+    assert not Picture.objects.visible_to(clerk).exists()
+
+    report(reader, target=post, reason="spam")
+
+    assert Picture.objects.visible_to(clerk).get() == photo
+    assert not Picture.objects.visible_to(reader).exists()
+
+
 def test_comments_alike(said, post, member, moderator):
     hide_comment(moderator, comment=said, reason="骂人")
     assert not Comment.objects.visible_to(member).exists()
