@@ -5,6 +5,7 @@ from community.channels.models import Subscription
 from community.events import moderated
 from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
 from community.moderation.models import ModerationAction
+from community.moderation.reporting import report
 from community.posts.commenting import delete_comment
 from community.posts.models import Comment, Post, Standing
 from community.posts.pinning import pin
