@@ -91,11 +91,13 @@ class World:
     @property
     def thread_photo(self) -> str:
         """The reference of a photo that the member sent to the seller of their order."""
-        conversation, is_new = Conversation.objects.get_or_create(order=self.order)
-        if is_new:
+        conversation, _made = Conversation.objects.get_or_create(order=self.order)
+        sent = MessagePicture.objects.filter(message__conversation=conversation).first()
+        if sent is None:
             message = conversation.messages.create(side="buyer", sender=self.people["member"], text="是这个吗？")
-            message.pictures.create(picture=take_picture(message.sender, file=_photo(), is_private=True))
-        return MessagePicture.objects.get(message__conversation=conversation).picture.reference
+            photo = take_picture(message.sender, file=_photo(), is_private=True)
+            sent = message.pictures.create(picture=photo)
+        return str(sent.picture.reference)
 
     @property
     def message(self) -> str:
