@@ -114,6 +114,7 @@ COLUMNS_NOT_TAKEN = {
         "salt": "secret",
         "carried": "how far the site has come",
         "failures": "how far the site has come",
+        "silent_until": "what the push service wants",
     },
     "Refund": {"gateway_reference": "the payment's is taken along"},
     "Report": {"target_type": "said in words", "target_id": "said in words", "case": "what moderators weigh"},
