@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from config.embedded import sqlite_url
+from config.runner.children import LONGEST_PAUSE
 from config.runner.services import free_port
 from tests.waiting import eventually
 
@@ -122,7 +123,7 @@ class Stack:
             number = self.processes().get(name)
             return bool(number) and Path(f"/proc/{number}").exists()
 
-        eventually(alive, within=30, every=0.02, that=f"{name} is up")
+        eventually(alive, within=LONGEST_PAUSE + 30, every=0.02, that=f"{name} is up")
         return self.kill(name)
 
     def left(self) -> list[str]:

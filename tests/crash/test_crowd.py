@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from config.embedded import redis_url
+from config.runner.children import LONGEST_PAUSE
 from tests.crash.crowd import MAILED, MEMBERS, PUSHED, Crowd
 from tests.waiting import eventually
 
@@ -28,7 +29,7 @@ def places() -> list[tuple[str, int, str]]:
 
 def settled(crowd: Crowd, text: str) -> dict:
     """What was told of a post, once nothing waits: within a minute of the return of whoever was killed."""
-    eventually(lambda: set(crowd.stack.processes()) == ALL_UP, within=20)
+    eventually(lambda: set(crowd.stack.processes()) == ALL_UP, within=LONGEST_PAUSE + 30)
     return eventually(
         lambda: (told := crowd.told(text))["open"] == 0 and told["entries"] and told,
         within=60,

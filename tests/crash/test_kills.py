@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from config.runner.children import LONGEST_PAUSE
 from tests.crash.town import MEMBERS, STOCK, Town
 from tests.waiting import eventually
 
@@ -44,14 +45,16 @@ def meanwhile(act: Callable[[int], int], kill: Callable[[str], object], victims:
 
 def settled(town: Town) -> dict:
     """What was told, once nothing waits any more: within a minute of the return of what was killed."""
-    eventually(lambda: set(town.stack.processes()) == {"redis", "web", "now", "later", "beat"}, within=20)
+    eventually(
+        lambda: set(town.stack.processes()) == {"redis", "web", "now", "later", "beat"}, within=LONGEST_PAUSE + 30
+    )
     return eventually(lambda: (told := town.told())["open"] == 0 and told, within=60, every=1, that="all is delivered")
 
 
 @pytest.mark.parametrize("who", VICTIMS)
 def test_a_group_is_told_of_each_post_once(town: Town, who: str) -> None:
     before = town.told()
-    statuses = meanwhile(lambda number: town.post(number, round_name=who), town.stack.kill, VICTIMS[who])
+    statuses = meanwhile(lambda number: town.post(number, round_name=who), town.stack.kill_again, VICTIMS[who])
     assert statuses == [201] * ACTS
     after = settled(town)
     new = {
@@ -64,7 +67,7 @@ def test_a_group_is_told_of_each_post_once(town: Town, who: str) -> None:
 @pytest.mark.parametrize("who", VICTIMS)
 def test_a_seller_is_told_of_each_order_once(town: Town, who: str) -> None:
     before = town.told()
-    statuses = meanwhile(lambda number: town.order(number, round_name=who), town.stack.kill, VICTIMS[who])
+    statuses = meanwhile(lambda number: town.order(number, round_name=who), town.stack.kill_again, VICTIMS[who])
     assert statuses == [201] * ACTS
     after = settled(town)
     new = {key: after[key].get("order_placed", 0) - before[key].get("order_placed", 0) for key in ("events", "entries")}
@@ -94,7 +97,7 @@ def test_stock_and_orders_agree_after_all_of_it(town: Town) -> None:
 
 
 def test_a_request_never_waits_for_a_broker_that_is_gone(town: Town) -> None:
-    town.stack.kill("redis")
+    town.stack.kill_again("redis")
     started = time.monotonic()
     assert town.post(0, round_name="gone") == 201
     assert time.monotonic() - started < 3
