@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,14 +11,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.attention.quotas import Quota, QuotaReached, Standing, spend
-from community.attention.telling import tell, tell_on_commit
+from community.attention.quotas import Quota, spend
+from community.conversations.guests import count_of_guest
 from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
 from community.conversations.policies import are_blocked, reason_not_to_say, side_of, sides
 from community.live.publishing import conversation_moved
 from community.moderation.filtering import refuse_unwanted
 from community.notifications.models import Kind
-from community.notifications.telling import tell as tell_of
+from community.notifications.telling import tell
 from config.kit.errors import Invalid, NotAllowed
 from config.kit.lines import many_lines
 from content.pictures.hanging import check_own, check_unused
@@ -115,21 +114,8 @@ def _count(person: Any, conversation: Conversation) -> None:
     if person.is_authenticated:
         spend(person, Quota.MESSAGES)
         return
-    at = _standing_of_guest(conversation)
-    if not at.remaining:
-        tell(at.quota.value, at.told(is_reached=True))
-        raise QuotaReached(at)
-    tell_on_commit(at.quota.value, replace(at, used=at.used + 1).told())
-
-
-def _standing_of_guest(conversation: Conversation) -> Standing:
-    """Where the guest of the order stands: the window ends when the oldest message in it is an hour old."""
-    now = timezone.now()
     theirs = Message.objects.filter(conversation=conversation, sender=None, side=Side.BUYER)
-    lately = theirs.filter(created_at__gt=now - GUESTS_WINDOW).order_by("-created_at")
-    times = list(lately.values_list("created_at", flat=True)[:MOST_OF_A_GUEST])
-    resets_at = (times[-1] if times else now) + GUESTS_WINDOW
-    return Standing(Quota.MESSAGES, MOST_OF_A_GUEST, len(times), int(GUESTS_WINDOW.total_seconds()), resets_at)
+    count_of_guest(Quota.MESSAGES, theirs, most=MOST_OF_A_GUEST, window=GUESTS_WINDOW)
 
 
 def _tell(message: Message, order: Order, *, is_news: bool) -> None:
@@ -142,7 +128,7 @@ def _tell(message: Message, order: Order, *, is_news: bool) -> None:
         return
     # The order binds the two as long as it is under way: who blocked whom is told without a name.
     actor = None if are_blocked(order) else message.sender
-    tell_of(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
+    tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
 
 
 def _unread_of(conversation: Conversation, side: Side) -> Any:

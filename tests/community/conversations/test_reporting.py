@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.attention.quotas import QuotaReached
 from community.conversations import reporting
 from community.conversations.models import Conversation
-from community.conversations.reporting import GuestReportsTooMuch, report_message
+from community.conversations.reporting import report_message
 from community.conversations.saying import say
 from community.conversations.showing import whole_thread
 from community.moderation.acts import act_on
@@ -122,8 +123,9 @@ def test_a_guest_does_not_flood(guests, monkeypatch):
     said = [say(guests.store.owner, order=guests, text=f"第{number}句") for number in range(3)]
     for message in said[:2]:
         report_message(GUEST, message=message, reason="abuse")
-    with pytest.raises(GuestReportsTooMuch):
+    with pytest.raises(QuotaReached) as refused:
         report_message(GUEST, message=said[2], reason="abuse")
+    assert refused.value.resets_at == Report.objects.earliest("created_at").created_at + reporting.GUESTS_WINDOW
     report_message(GUEST, message=said[0], reason="fraud")
 
     Report.objects.update(created_at=timezone.now() - reporting.GUESTS_WINDOW)
