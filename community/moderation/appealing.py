@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +14,10 @@ from community.attention.quotas import Quota, spend
 from community.events import appeal_decided, appealed
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import Appeal, ModerationAction
-from community.moderation.policies import can_appeal, can_judge, is_standing, not_of_owner
+from community.moderation.policies import appeals_judged_by, can_appeal, can_judge, is_standing
 from community.moderation.undoing import take_back
 from config.kit.errors import Conflict, NotAllowed
 from config.kit.lines import many_lines
-from config.kit.policies import staff
 
 TEXT_LENGTH = 1000
 Verb = ModerationAction.Verb
@@ -87,15 +86,12 @@ def decide_appeal(person: Any, *, appeal: Appeal, upheld: bool, answer: str) -> 
 
 
 def open_appeals(person: Any, group: Any = None) -> QuerySet[Appeal]:
-    """Appeals that wait for a decision and that `person` may give, oldest first: of `group`, or of the whole site."""
+    """Appeals that wait for a decision and that `person` may give, oldest first: of `group`, or
+    wherever they may."""
     waiting = Appeal.objects.filter(decided_at=None).select_related(
         "action__group", "action__owner", "action__target_type", "person"
     )
-    theirs = ~Q(action__actor=person.pk) & ~Q(person=person.pk)
     if group is not None:
-        theirs &= Q(action__group=group)
-        if not staff(person):
-            theirs &= Q(action__by_staff=False)
-            theirs &= not_of_owner(person, "action__")
+        waiting = waiting.filter(action__group=group)
     # Whoever closed their account waits for no answer any more.
-    return waiting.filter(theirs).exclude(person__closed_at__isnull=False).order_by("id")
+    return waiting.filter(appeals_judged_by(person)).exclude(person__closed_at__isnull=False).order_by("id")

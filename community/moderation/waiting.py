@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 from community.drafts.models import Draft
 from community.groups.models import Group
 from community.moderation.appealing import open_appeals
-from community.moderation.models import Appeal, Case
-from community.moderation.policies import appeals_judged_by, cases_seen_by, keeping
+from community.moderation.models import Case
+from community.moderation.policies import cases_seen_by, keeping
 from community.moderation.queue import count_open
 from config.kit import cursors
 from config.kit.policies import signed_in, staff
@@ -56,9 +56,8 @@ def waiting_in(person: Any, groups: Iterable[Group]) -> list[Waiting]:
     """What waits for the person in each of `groups`, which they keep, in their order. Three queries."""
     shown = list(groups)
     cases = Case.objects.filter(cases_seen_by(person), settled_at=None)
-    appeals = Appeal.objects.filter(appeals_judged_by(person), decided_at=None)
     reported = _by_group(cases, "group", shown)
-    appealed = _by_group(appeals, "action__group", shown)
+    appealed = _by_group(open_appeals(person), "action__group", shown)
     held = _by_group(Draft.objects.all().releasable_by(person), "channel__group", shown)
     return [
         Waiting(group, reported.get(group.pk, 0), appealed.get(group.pk, 0), held.get(group.pk, 0)) for group in shown
