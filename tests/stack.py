@@ -26,14 +26,24 @@ BASE = Path(__file__).resolve().parent.parent
 
 # Reads code a line, as JSON; runs it; says `answer`, or what went wrong. Holds no connection between two lines.
 SHELL = """
-import json, sys, traceback
+import contextlib, json, sys, traceback
 import django
 django.setup()
-from django.db import connections
+from django.db import connection, connections, transaction
+
+@contextlib.contextmanager
+def one_moment():
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
 for line in sys.stdin:
     names = {}
+    code, at_one_moment = json.loads(line)
     try:
-        exec(json.loads(line), names)
+        with one_moment() if at_one_moment else contextlib.nullcontext():
+            exec(code, names)
         told = {"answer": names["answer"]}
     except BaseException:
         told = {"error": traceback.format_exc()}
@@ -161,10 +171,11 @@ class Stack:
         except ValueError:
             return status, text
 
-    def python(self, code: str) -> Any:
+    def python(self, code: str, *, at_one_moment: bool = False) -> Any:
         """Run `code` with the site's models and settings; what it calls `answer` comes back through JSON.
 
-        It runs in a process of its own, which stays for the next time.
+        It runs in a process of its own, which stays for the next time. `at_one_moment`: all its queries see the
+        database as it was at the first, so that what they count goes together while workers are busy.
         """
         if self.shell is None or self.shell.poll() is not None:
             self.shell = subprocess.Popen(
@@ -177,7 +188,7 @@ class Stack:
             )
         assert self.shell.stdin
         assert self.shell.stdout
-        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.write(json.dumps([code, at_one_moment]) + "\n")
         self.shell.stdin.flush()
         for line in self.shell.stdout:
             if line.startswith("ANSWER "):

@@ -116,7 +116,7 @@ class Crowd:
 
     def told(self, text: str) -> dict[str, Any]:
         """The counts of `TOLD`."""
-        return self.stack.python(TOLD.format(text=text))
+        return self.stack.python(TOLD.format(text=text), at_one_moment=True)
 
     def feeds_without(self, text: str, *, every: int) -> int:
         """Of every so many members: how many do not find the post in their home feed exactly once."""

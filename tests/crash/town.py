@@ -107,4 +107,4 @@ class Town:
 
     def told(self) -> dict[str, Any]:
         """The counts of `TOLD`."""
-        return self.stack.python(TOLD)
+        return self.stack.python(TOLD, at_one_moment=True)
