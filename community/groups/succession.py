@@ -43,7 +43,9 @@ def pass_on(group: Group) -> Subscription | None:
     now = locked(group)
     if now.closed_at is not None:
         return None
-    heir = heir_of(now)
+    # The heir's own row is held too: who is suspended, or closes their account, in the same moment is passed over,
+    # or passes the group on in their turn.
+    heir = heirs_of(now).select_for_update(of=("person",), no_key=True).first()
     if heir is None:
         shut(now)
         group.closed_at = now.closed_at

@@ -50,6 +50,8 @@ def close_account(person: Any) -> Erasure:
         raise NotAllowed
     if person.is_staff:
         raise StaffStays
+    # Held until all is done: nobody makes them the owner of a group that would then be nobody's.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if open_still := why_open(person):
         raise KeptOpen(" ".join(open_still))
     pass_on_groups_of(person)

@@ -24,12 +24,14 @@ from community.groups.models import Group, HandOver, Invitation
 from community.moderation.acting import hide_post
 from community.opening.opening import open_as_newcomer
 from community.people.contacts import parse_contact
+from community.people.suspending import suspend_person
 from community.polls.models import Poll
 from community.polls.voting import vote
 from community.posts.models import Post
 from community.posts.pinning import pin as pin_post
 from community.posts.reacting import react as react_to
 from community.posts.writing import edit_post, write_post
+from community.privacy.closing import close_account
 from community.shelves.vouching import vouch
 from shop.bag.models import Bag
 from shop.catalog.models import Product, Variant
@@ -133,6 +135,16 @@ def part(person_id: int, group_id: int) -> str:
     """Leave a group, whoever owns it by then."""
     person = get_user_model().objects.get(pk=person_id)
     return leave_group(person, group=Group.objects.get(pk=group_id), passing_on=True).state
+
+
+def suspend(person_id: int) -> bool:
+    people = get_user_model().objects
+    staff = people.get(is_staff=True)
+    return suspend_person(staff, target=people.get(pk=person_id), reason="x").is_active
+
+
+def close(person_id: int) -> bool:
+    return bool(close_account(get_user_model().objects.get(pk=person_id)).pk)
 
 
 def make_known(person_id: int, post_id: int) -> bool:

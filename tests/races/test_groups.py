@@ -102,6 +102,20 @@ def test_all_leave_at_once_and_nobody_is_left_with_it(at_once):
     assert not Subscription.objects.active().filter(channel__group=group).exists()
 
 
+def test_who_is_suspended_or_closes_their_account_meanwhile_owns_nothing(at_once):
+    PersonFactory(is_staff=True)
+    groups = [GroupFactory() for _ in range(4)]
+    first, second, last = PersonFactory.create_batch(3)
+    for group in groups:
+        for person in (first, second, last):
+            subscribe(person, group)
+
+    acts = [("part", (group.owner_id, group.pk)) for group in groups]
+    at_once([*acts[:2], ("suspend", (first.pk,)), ("close", (second.pk,)), *acts[2:]])
+
+    assert [owners(group) for group in groups] == [(last.pk, [last.pk])] * 4
+
+
 def test_one_announcement_a_day(at_once):
     group = GroupFactory()
     posts = PostFactory.create_batch(8, channel=group.channel)
