@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +88,8 @@ def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
 @transaction.atomic
 def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[Picture], key: str | None) -> Message:
     conversation, _made = Conversation.objects.get_or_create(order=order)
+    # One after the other: a mark of what was read passes over nothing that is written before it but seen after it.
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     _count(person, conversation)
     is_news = not _unread_of(conversation, side.other).exists()
     sender = person if person.is_authenticated else None
@@ -101,8 +102,7 @@ def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[P
             for position, picture in enumerate(pictures)
         )
         Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(is_private=True)
-    # Of two messages at once the later one stays the last.
-    Conversation.objects.filter(Q(last=None) | Q(last__lt=message.pk), pk=conversation.pk).update(last=message)
+    Conversation.objects.filter(pk=conversation.pk).update(last=message)
     _mark(conversation, side, message.pk)
     _tell(message, order, is_news=is_news)
     conversation_moved(order.reference, sides(order))
