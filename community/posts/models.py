@@ -107,7 +107,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit's ba
         ]
 
     def __str__(self) -> str:
-        return self.text[:40] or self.link or self.reference
+        return shortened(self.text, 40) or self.link or self.reference
 
     def get_absolute_url(self) -> str:
         return reverse("post", args=[self.reference])
@@ -197,7 +197,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        return shortened(self.text, 40)
 
     def get_absolute_url(self) -> str:
         """The page of its thread, from it on."""
