@@ -80,7 +80,7 @@ def test_a_poll_from_asking_to_the_result(phone: Page, sign_in: Any, group: Grou
     axe(phone)
     poll.get_by_text("碧螺春").click()
     poll.get_by_role("button", name="投票").click()
-    expect(poll.get_by_text("100 % · 1")).to_be_visible()
+    expect(poll.get_by_text("100% · 1")).to_be_visible()
     axe(phone)
     assert PollVote.objects.get().option.text == "碧螺春"
     poll.get_by_role("button", name="重新投票").click()
@@ -96,7 +96,7 @@ def test_voting_without_scripts(visitors: Any, group: Group, person: Any) -> Non
     page.get_by_label("龙井").check()
     page.get_by_role("button", name="投票").click()
 
-    expect(page.get_by_text("100 % · 1")).to_be_visible()
+    expect(page.get_by_text("100% · 1")).to_be_visible()
 
 
 def test_put_by_planned_and_taken_back(phone: Page, sign_in: Any, group: Group, person: Any, axe: Any) -> None:
