@@ -87,9 +87,8 @@ def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
 
 @transaction.atomic
 def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[Picture], key: str | None) -> Message:
-    conversation, _made = Conversation.objects.get_or_create(order=order)
     # One after the other: a mark of what was read passes over nothing that is written before it but seen after it.
-    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+    conversation, _made = Conversation.objects.select_for_update(no_key=True).get_or_create(order=order)
     _count(person, conversation)
     is_news = not _unread_of(conversation, side.other).exists()
     sender = person if person.is_authenticated else None

@@ -49,7 +49,6 @@ def set_role(person: Any, *, subscription: Subscription, role: str, reason: str 
     """
     if role not in (Role.MEMBER, Role.MODERATOR):
         raise Invalid(_("Choose member or moderator."), field="role", code="unknown_role")
-    _hold_group_of(subscription)
     if not can_set_role(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason or (gettext("To help look after the group.") if role == Role.MODERATOR else ""))
@@ -80,12 +79,6 @@ def give_role_back(person: Any, *, action: ModerationAction, reason: str) -> Mod
     return _log(person, Verb.GIVE_ROLE, subscription, reason, undoes=action)
 
 
-def _hold_group_of(subscription: Subscription) -> None:
-    """Have whoever changes its owner wait: nobody becomes it in the moment of being put out, or acts as it after."""
-    if subscription.channel.group is not None:
-        subscription.channel.group = locked(subscription.channel.group)
-
-
 def _change_role(subscription: Subscription, role: str) -> bool:
     """Whether the member did not have it. Raises NotIn."""
     # Never an owner, whatever was read before: the group may have changed hands meanwhile.
@@ -109,7 +102,9 @@ def remove_member(person: Any, *, subscription: Subscription, reason: str, ban: 
 
     Raises NotAllowed, NotIn, Invalid at "reason".
     """
-    _hold_group_of(subscription)
+    if subscription.channel.group is not None:
+        # Nobody becomes the owner in the moment of being put out.
+        subscription.channel.group = locked(subscription.channel.group)
     if not can_remove(person, subscription):
         raise NotAllowed
     reason = checked_reason(reason)

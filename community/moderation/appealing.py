@@ -86,8 +86,7 @@ def decide_appeal(person: Any, *, appeal: Appeal, upheld: bool, answer: str) -> 
 
 
 def open_appeals(person: Any, group: Any = None) -> QuerySet[Appeal]:
-    """Appeals that wait for a decision and that `person` may give, oldest first: of `group`, or
-    wherever they may."""
+    """Appeals that wait for a decision and that `person` may give, oldest first: of `group`, or wherever they may."""
     waiting = Appeal.objects.filter(decided_at=None).select_related(
         "action__group", "action__owner", "action__target_type", "person"
     )

@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from community.attention.quotas import Quota, lifted, spend
 from community.channels.models import Channel
+from community.conversations.saying import say as say_of_order
 from community.drafts.models import Draft
 from community.drafts.publishing import publish
 from community.drafts.tasks import publish_draft
@@ -83,6 +84,12 @@ def run_out(purchase_id: int) -> bool:
 
 def _order(order_id: int) -> Order:
     return Order.objects.select_related("store__owner", "buyer").get(pk=order_id)
+
+
+def write(person_id: int, order_id: int, number: int) -> str:
+    """A side of the order writes to the other."""
+    person = get_user_model().objects.get(pk=person_id)
+    return say_of_order(person, order=_order(order_id), text=f"第{number}句").reference
 
 
 def ship(order_id: int) -> str:
