@@ -74,10 +74,12 @@ def ids_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> list[
     if not found:
         return []
     channels = [head.channel for head in found]
+    # What came since the heads were found stands above the page: counted for its floor it would end the feed early.
+    standing = standing.filter(id__lte=found[0].newest)
     nth = standing.filter(channel=OuterRef("pk")).order_by("-id").values("id")[limit - 1 : limit]
     floors = Channel.objects.filter(pk__in=channels).annotate(floor=Subquery(nth))
     floor = floors.order_by(F("floor").desc(nulls_last=True)).values("floor")[:1]
-    posts = standing.filter(channel__in=channels, id__lte=found[0].newest, id__gte=Coalesce(Subquery(floor), Value(0)))
+    posts = standing.filter(channel__in=channels, id__gte=Coalesce(Subquery(floor), Value(0)))
     if len(found) >= limit:
         posts = posts.filter(id__gte=found[limit - 1].newest)
     # Sorting by an expression keeps the database from walking the whole table backwards in search of quiet channels.
