@@ -47,6 +47,7 @@ class Town:
     follows: dict[str, Entry]
     posts: list[Entry]
     orders: list[Entry]
+    reviews: list[Entry]
     articles: list[Entry]
 
 
@@ -69,6 +70,7 @@ def read_town(size: str = "town") -> Town:
         follows=read_yaml(FOLDER / "follows.yaml"),
         posts=list(_posts()),
         orders=read_yaml(FOLDER / "orders.yaml"),
+        reviews=read_yaml(FOLDER / "reviews.yaml"),
         articles=[_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))],
     )
     kept = read_yaml(FOLDER / "sizes.yaml").get(size)
@@ -120,6 +122,9 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
     def only(names: Iterable[str], kept: set[str] = people) -> list[str]:
         return [name for name in names if name in kept]
 
+    orders = [
+        order for order in town.orders if order["buyer"] in people and all(buy.store in stores for buy in buys(order))
+    ]
     return Town(
         people=[person for person in town.people if person["username"] in people],
         stores=[store for store in town.stores if store["slug"] in stores],
@@ -138,11 +143,8 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
         posts=[
             _cut_post(post, people, stores) for post in town.posts if post["by"] in people and post["in"] in subjects
         ],
-        orders=[
-            order
-            for order in town.orders
-            if order["buyer"] in people and all(buy.store in stores for buy in buys(order))
-        ],
+        orders=orders,
+        reviews=[said for said in town.reviews if said["order"] in {order["key"] for order in orders}],
         articles=[article for article in town.articles if article["author"] in people],
     )
 

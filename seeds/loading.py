@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from community.attention.quotas import lifted
-from seeds import conversing, groups, held, keeping, orders, people, posts, stores
+from seeds import conversing, groups, held, keeping, orders, people, posts, reviewing, stores
 from seeds.album import Album
 from seeds.files import read_town
 from seeds.register import Register
@@ -43,6 +43,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *keeping.keeping(town, register, now),
         *held.holding(town, register, now),
         *orders.trading(town, register, now),
+        *reviewing.reviewing(town, register, album, now),
         *conversing.conversing(town, register, now),
         *conversing.passing_on(town, register, now),
     ]

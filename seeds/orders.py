@@ -56,13 +56,19 @@ def trading(town: Town, register: Register, now: datetime) -> Iterator[Act]:
 
 
 def _steps(register: Register, order: Entry, slug: str, placed: datetime, now: datetime) -> Iterator[Act]:
+    for step, moment in moments_of(order, slug, placed, now):
+        yield Act(moment, partial(_step, register, order, slug, step))
+
+
+def moments_of(order: Entry, slug: str, placed: datetime, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """When the store's part of the order takes each of its steps."""
     moment = placed
     for step in WAYS[order["until"]]:
         least, most = STEPS[step]
         # One payment pays the whole purchase: it has one moment.
         key = f"{order['key']} {step}" if step == OrderState.PAID else f"{order['key']} {slug} {step}"
         moment = min(some_time(key, moment + least, moment + most), now - timedelta(minutes=1))
-        yield Act(moment, partial(_step, register, order, slug, step))
+        yield step, moment
 
 
 def _place(register: Register, entry: Entry, buyer: Entry, number: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from community.groups.models import Group
 from community.people.models import Person
 from shop.catalog.models import Product, Variant
+from shop.reviews.models import Review
 from shop.stores.models import Store
 
 
@@ -31,6 +32,16 @@ class Register:
     def known_products(self) -> set[tuple[str, str]]:
         """Store and product of what was on the shelf before this run began."""
         return set(Product.objects.values_list("store__slug", "slug"))
+
+    @cached_property
+    def _reviews(self) -> set[tuple[str, str, str]]:
+        rows = Review.objects.filter(order__purchase__idempotency_key__startswith="seed:")
+        return set(rows.values_list("order__purchase__idempotency_key", "store__slug", "product__slug"))
+
+    def is_reviewed(self, order: str, of: str) -> bool:
+        """Whether the order's buyer had said something of that "store/product" before this run began."""
+        store, _, product = of.partition("/")
+        return (f"seed:{order}", store, product) in self._reviews
 
     def _person(self, username: str) -> Person:
         return Person.objects.get(username=username)

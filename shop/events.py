@@ -24,3 +24,15 @@ order_received = Signal()
 order_closed = Signal()
 order_cancelled = Signal()
 order_refunded = Signal()
+
+# Arguments: review, actor. Also sent when what it says was changed.
+review_written = Signal()
+review_withdrawn = Signal()
+# Also sent when the answer was changed.
+review_answered = Signal()
+# Arguments: review, actor, reason.
+review_hidden = Signal()
+review_restored = Signal()
+# Arguments: answer, actor, reason.
+review_answer_hidden = Signal()
+review_answer_restored = Signal()

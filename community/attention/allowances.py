@@ -73,6 +73,14 @@ ALLOWANCES: dict[Quota, Allowance] = {
         _("Nobody should be flooded with messages."),
         "text",
     ),
+    Quota.REVIEWS: Allowance(
+        60,
+        20,
+        DAY,
+        ngettext_lazy("%(count)d review or answer a day", "%(count)d reviews or answers a day", "count"),
+        _("Whoever asks what others say wants words that were meant."),
+        "text",
+    ),
     Quota.GROUPS: Allowance(
         10,
         3,

@@ -16,6 +16,7 @@ class Quota(models.TextChoices):
     REACTIONS = "reactions", _("reactions")
     MENTIONS = "mentions", _("mentions")
     MESSAGES = "messages", _("messages")
+    REVIEWS = "reviews", _("reviews and answers to them")
     GROUPS = "groups", _("new groups")
     INVITATIONS = "invitations", _("invitations")
     JOINS = "joins", _("groups joined or asked to join")

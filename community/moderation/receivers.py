@@ -37,6 +37,7 @@ from config.kit.unwanted import checks_words
 from content.articles.events import article_restored, article_withdrawn
 from content.pictures.models import readable_through
 from shop import events
+from shop.reviews.limiting import keeps_from_reviewing
 from shop.stores.limiting import keeps_from_selling
 
 Verb = ModerationAction.Verb
@@ -65,6 +66,24 @@ _log_stores(events.store_closed, Verb.CLOSE_STORE)
 _log_stores(events.store_reopened, Verb.REOPEN_STORE)
 _log_products(events.product_hidden, Verb.HIDE_PRODUCT)
 _log_products(events.product_restored, Verb.RESTORE_PRODUCT)
+
+
+def _log_reviews(signal: Signal, verb: ModerationAction.Verb) -> None:
+    @receiver(signal, weak=False, dispatch_uid=f"moderation.{verb}")
+    def log(sender: Any, *, review: Any, actor: Any, reason: str, **_: Any) -> None:
+        log_action(actor=actor, verb=verb, target=review, owner=review.buyer, reason=reason)
+
+
+def _log_answers(signal: Signal, verb: ModerationAction.Verb) -> None:
+    @receiver(signal, weak=False, dispatch_uid=f"moderation.{verb}")
+    def log(sender: Any, *, answer: Any, actor: Any, reason: str, **_: Any) -> None:
+        log_action(actor=actor, verb=verb, target=answer, owner=answer.review.store.owner, reason=reason)
+
+
+_log_reviews(events.review_hidden, Verb.HIDE_REVIEW)
+_log_reviews(events.review_restored, Verb.RESTORE_REVIEW)
+_log_answers(events.review_answer_hidden, Verb.HIDE_ANSWER)
+_log_answers(events.review_answer_restored, Verb.RESTORE_ANSWER)
 
 
 @receiver(article_withdrawn)
@@ -126,6 +145,11 @@ def draft_waits_no_longer(sender: Any, *, draft: Draft, **_: Any) -> None:
 @keeps_from_selling
 def limit_on_selling(person: Any) -> Restricted | None:
     return kept_from(person, Restriction.What.SELL)
+
+
+@keeps_from_reviewing
+def limit_on_reviewing(person: Any) -> Restricted | None:
+    return kept_from(person, Restriction.What.COMMENT)
 
 
 @checks_words

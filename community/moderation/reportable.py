@@ -27,6 +27,9 @@ from shop.catalog.hiding import hide_product, restore_product
 from shop.catalog.models import Product
 from shop.catalog.policies import can_hide_product
 from shop.orders.models import Order
+from shop.reviews import policies as reviews
+from shop.reviews.hiding import hide_answer, hide_review, restore_answer, restore_review
+from shop.reviews.models import Review, ReviewAnswer
 from shop.stores.closing import close_store, reopen_store
 from shop.stores.models import Store
 from shop.stores.policies import can_close_store
@@ -172,6 +175,32 @@ reportable(
     load=lambda rows: rows.select_related("store__owner__photo").prefetch_related("pictures__picture"),
     hide=(can_hide_product, _verb(hide_product, "product")),
     restore=(_may_restore_product, _verb(restore_product, "product")),
+)
+reportable(
+    "review",
+    Review,
+    find=_by(Review, "reference", "buyer", "store__owner", "product"),
+    key=lambda review: review.reference,
+    about=lambda review, reporter: review.buyer,
+    place=_place,
+    text=lambda review: review.text or review.product_name,
+    load=lambda rows: rows.select_related("buyer__photo", "store__owner", "product").prefetch_related(
+        "pictures__picture"
+    ),
+    hide=(reviews.can_hide, _verb(hide_review, "review")),
+    restore=(reviews.can_restore, _verb(restore_review, "review")),
+)
+reportable(
+    "review-answer",
+    ReviewAnswer,
+    find=_by(ReviewAnswer, "reference", "review__store__owner", "review__product"),
+    key=lambda answer: answer.reference,
+    about=lambda answer, reporter: answer.review.store.owner,
+    place=_place,
+    text=lambda answer: answer.text,
+    load=lambda rows: rows.select_related("review__store__owner__photo", "review__product"),
+    hide=(reviews.can_hide, _verb(hide_answer, "answer")),
+    restore=(reviews.can_restore, _verb(restore_answer, "answer")),
 )
 reportable(
     "article",

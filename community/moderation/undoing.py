@@ -23,6 +23,7 @@ from community.shelves.taking_down import put_back
 from config.kit.errors import Conflict, NotAllowed
 from content.articles.writing import restore_article
 from shop.catalog.hiding import restore_product
+from shop.reviews.hiding import restore_answer, restore_review
 from shop.stores.closing import reopen_store
 
 Verb = ModerationAction.Verb
@@ -66,6 +67,8 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.HIDE_COMMENT: _by_target(acting.restore_comment, "comment"),
     Verb.HIDE_MESSAGE: _by_target(restore_message, "message"),
     Verb.HIDE_PRODUCT: _by_target(restore_product, "product"),
+    Verb.HIDE_REVIEW: _by_target(restore_review, "review"),
+    Verb.HIDE_ANSWER: _by_target(restore_answer, "answer"),
     Verb.CLOSE_STORE: _by_target(reopen_store, "store"),
     Verb.HIDE_ARTICLE: _by_target(restore_article, "article"),
     Verb.CLOSE_GROUP: _by_target(reopen_group, "group"),

@@ -55,6 +55,7 @@ def _standing(person: Any) -> QuerySet[NotificationEntry]:
     rows = rows.filter(
         Q(event__actor=None) | Q(event__actor__is_active=True),
         Q(event__post=None) | Q(event__post__state=Standing.VISIBLE),
+        Q(event__review=None) | Q(event__review__withdrawn_at=None, event__review__state="visible"),
         Q(event__comment=None) | Q(event__comment__state=Standing.VISIBLE),
     )
     apart = Q(event__actor__in=Block.between(person))

@@ -15,7 +15,15 @@ from community.notifications.wanting import choices
 SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
     (
         _("Orders"),
-        (Kind.ORDER_PLACED, Kind.ORDER_PAID, Kind.ORDER_SHIPPED, Kind.ORDER_RECEIVED, Kind.ORDER_CANCELLED),
+        (
+            Kind.ORDER_PLACED,
+            Kind.ORDER_PAID,
+            Kind.ORDER_SHIPPED,
+            Kind.ORDER_RECEIVED,
+            Kind.ORDER_CANCELLED,
+            Kind.REVIEW,
+            Kind.REVIEW_ANSWER,
+        ),
     ),
     (_("Conversations"), (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.REACTION, Kind.MESSAGE)),
     (

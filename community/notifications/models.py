@@ -21,6 +21,8 @@ class Kind(models.TextChoices):
     ORDER_SHIPPED = "order_shipped", _("my order was shipped")
     ORDER_RECEIVED = "order_received", _("goods arrived at my buyer")
     ORDER_CANCELLED = "order_cancelled", _("an order was cancelled or refunded")
+    REVIEW = "review", _("a buyer says whether they were content")
+    REVIEW_ANSWER = "review_answer", _("a seller answers my review")
     COMMENT = "comment", _("someone commented on my post")
     REPLY = "reply", _("someone replied to me")
     REACTION = "reaction", _("someone reacted to my post")
@@ -70,6 +72,7 @@ class Event(Claimable):
     comment = models.ForeignKey("community.Comment", models.CASCADE, null=True, blank=True, related_name="+")
     subscription = models.ForeignKey("community.Subscription", models.CASCADE, null=True, blank=True, related_name="+")
     order = models.ForeignKey("shop.Order", models.CASCADE, null=True, blank=True, related_name="+")
+    review = models.ForeignKey("shop.Review", models.CASCADE, null=True, blank=True, related_name="+")
     moderation = models.ForeignKey(
         "community.ModerationAction", models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -50,6 +50,22 @@ def order_refunded(sender: Any, *, order: Any, actor: Any = None, **_: Any) -> N
     tell(Kind.ORDER_CANCELLED, key=f"order_refunded:{order.pk}", actor=_known(actor), order=order)
 
 
+@receiver(shop_events.review_written)
+def review_written(sender: Any, *, review: Any, actor: Any, **_: Any) -> None:
+    # Once, however often it is changed; what was taken back before it was read is told anew.
+    tell(Kind.REVIEW, key=f"review:{review.pk}", actor=_known(actor), review=review)
+
+
+@receiver(shop_events.review_withdrawn)
+def review_withdrawn(sender: Any, *, review: Any, **_: Any) -> None:
+    take_back(f"review:{review.pk}")
+
+
+@receiver(shop_events.review_answered)
+def review_answered(sender: Any, *, review: Any, actor: Any, **_: Any) -> None:
+    tell(Kind.REVIEW_ANSWER, key=f"review_answer:{review.pk}", actor=_known(actor), review=review)
+
+
 @receiver(community_events.post_written)
 def post_written(sender: Any, *, post: Any, **_: Any) -> None:
     kind = KIND_OF_POST[Channel.Kind(post.channel.kind)]

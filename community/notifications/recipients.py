@@ -37,6 +37,9 @@ def group_key(event: Event) -> str:
         return f"message:{event.order_id}" if event.order_id else event.key
     if event.order_id:
         return f"order:{event.order_id}"
+    if event.review_id:
+        about = event.review.store_id if event.kind == Kind.REVIEW else event.review_id
+        return f"{event.kind}:{about}"
     if event.kind in AUDIENCE and event.kind != Kind.ANNOUNCEMENT:
         return f"posts:{event.post.channel_id}"
     if event.kind == Kind.DUTY:
@@ -59,6 +62,8 @@ def _concerned(event: Event) -> set[int | None]:
         return {event.order.buyer_id, event.order.store.owner_id} if event.order_id else set()
     if event.order_id:
         return _parties(event)
+    if event.review_id:
+        return {event.review.store.owner_id if event.kind == Kind.REVIEW else event.review.buyer_id}
     if event.kind == Kind.REPLY:
         return {event.comment.parent.author_id}
     if event.post_id:

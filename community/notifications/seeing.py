@@ -16,6 +16,7 @@ from community.people.models import PersonMute
 from community.posts.models import Comment, Post
 from config.kit.policies import staff
 from shop.orders.models import Order
+from shop.reviews.models import Review
 
 # What must be loaded with an event before it is asked about, or put into words.
 ABOUT = (
@@ -31,6 +32,9 @@ ABOUT = (
     "subscription__person",
     "order__store",
     "order__buyer",
+    "review__store",
+    "review__order",
+    "review__answer",
     "moderation__group",
     "group",
 )
@@ -42,13 +46,14 @@ MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kin
 
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, group and actor `person` may see. At most ten queries.
+    """Primary keys of those events whose post, comment, order, review, group and actor `person` may see.
 
-    The events come with `ABOUT`.
+    At most eleven queries. The events come with `ABOUT`.
     """
     rows = list(events)
     posts = _visible(Post, person, {event.post_id for event in rows})
     comments = _visible(Comment, person, {event.comment_id for event in rows})
+    reviews = _reviews(person, rows)
     orders = _visible(Order, person, {event.order_id for event in rows})
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
     muted = set(PersonMute.of(person).filter(muted__in=actors - {None}).values_list("muted_id", flat=True))
@@ -64,6 +69,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
         and event.post_id in posts
         and event.comment_id in comments
         and event.order_id in orders
+        and event.review_id in reviews
         and (event.actor_id in actors or event.kind in RULINGS)
         and (event.actor_id not in muted or event.kind not in MUTABLE)
         and _group(event) in groups
@@ -80,6 +86,14 @@ def _visible(model: type[Model], person: Any, wanted: set[int | None]) -> set[in
         return {None}
     visible: QuerySet = model._default_manager.visible_to(person)  # type: ignore[attr-defined]
     return {None, *visible.filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def _reviews(person: Any, events: list[Event]) -> set[int | None]:
+    """The reviews that stand and that the person may see; of an answer, those where it still stands."""
+    about = [event for event in events if event.review_id]
+    silent = {event.review_id for event in about if event.kind == Kind.REVIEW_ANSWER and not event.review.answered}
+    gone = {event.review_id for event in about if not event.review.is_standing}
+    return _visible(Review, person, {event.review_id for event in about} - silent - gone)
 
 
 def _group(event: Event) -> int | None:

@@ -32,8 +32,10 @@ MAILED = frozenset(
         Kind.DUTY,
     }
 )
+# What can wait until one looks at the bell.
+UNHURRIED = {Kind.REACTION, Kind.FOLLOWER, Kind.PERSON_POST, Kind.STORE_POST, Kind.REVIEW, Kind.REVIEW_ANSWER}
 # On a device that the person registered for it: what is meant for them, and news, which `interrupting` gathers.
-PUSHED = frozenset(set(Kind) - {Kind.REACTION, Kind.FOLLOWER, Kind.PERSON_POST, Kind.STORE_POST})
+PUSHED = frozenset(set(Kind) - UNHURRIED)
 _UNASKED: dict[Medium, Container[str]] = {Medium.IN_APP: Kind.values, Medium.EMAIL: MAILED, Medium.PUSH: PUSHED}
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from community.people.models import Block
 from content.articles.models import hidden_through
+from shop.reviews.models import hidden_through as review_hidden_through
 from shop.stores.models import hidden_through as store_hidden_through
 
 
@@ -21,3 +22,9 @@ def articles_of_blocked(person: Any) -> Q:
 def stores_of_blocked(person: Any) -> Q:
     """Nor does one buy from them, or they from one; orders that stand go on between the two."""
     return Q(owner__in=Block.between(person))
+
+
+@review_hidden_through
+def reviews_of_blocked(person: Any) -> Q:
+    """What they say of goods is not read either."""
+    return Q(buyer__in=Block.between(person))

@@ -30,6 +30,11 @@ class Slot:
         self._fillers.append(filler)
         return filler
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether any room puts something there: without one its objects need not be read."""
+        return bool(self._fillers)
+
     def collect(self, objects: Iterable[Any], viewer: Any) -> dict[int, list[Any]]:
         """Fragments by primary key of the object, in the order in which rooms registered."""
         rows = list(objects)

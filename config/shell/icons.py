@@ -15,7 +15,7 @@ SPRITE = Path(__file__).resolve().parent.parent / "static" / "icons" / "sprite.s
 _NAMES = """
 archive arrow-down arrow-right arrow-up award ban bell bell-off book-open bookmark boxes calendar camera check
 chevron-down chevron-left chevron-right circle-alert circle-check circle-user clock compass copy download ellipsis eye
-eye-off file-text fingerprint flag graduation-cap hand hand-heart heart house image inbox info key-round languages
+eye-off file-text fingerprint flag frown graduation-cap hand hand-heart heart house image inbox info key-round languages
 layout-dashboard leaf link list locate locate-fixed lock log-in log-out mail map map-pin message-circle message-square
 minus moon newspaper package package-check package-open pause pencil phone pin play plus printer qr-code refresh-cw
 repeat-2 reply rotate-ccw rss scale search send settings share shield-check shopping-bag sliders-horizontal smartphone

@@ -31,7 +31,7 @@ from shop.stores.limiting import refusal_to_sell
 from shop.stores.models import Store
 
 # Words that stand for pages of the store itself.
-RESERVED = frozenset({"about", "knows", "news", "share", "qr", "new"})
+RESERVED = frozenset({"about", "knows", "news", "reviews", "share", "qr", "new"})
 _ATTEMPTS = 3
 
 __all__ = ["VariantInput", "add_product", "put_on_shelf", "take_off_shelf"]

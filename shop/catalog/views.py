@@ -13,6 +13,7 @@ from content.text.markdown import plain_text, render_markdown
 from shop.catalog.models import Product, Variant
 from shop.catalog.places import product_trust
 from shop.catalog.policies import can_edit_product
+from shop.reviews.showing import word_of_mouth
 from shop.stores.showing import sharing
 
 MORE = 4
@@ -41,6 +42,7 @@ def product(request: HttpRequest, product: Product) -> HttpResponse:
         "description_html": render_markdown(product.description),
         "tags": product.tags.all(),
         "trust": product_trust.one(product, request.user),
+        "said": word_of_mouth(request.user, product),
         "others": others,
         "can_edit": can_edit_product(request.user, product),
         "is_for_sale": store.is_open and product.state == Product.State.PUBLISHED and not product.is_sold_out,

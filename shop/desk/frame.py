@@ -38,7 +38,7 @@ class Desk:
 def desk_frame(person: Any, *, tab: str, store: Store | None = None, slug: str = "") -> dict[str, Desk]:
     """Context of `desk/base.html`: the given store, else the person's own of that slug, else their newest.
 
-    `tab` is "today", "products", "orders", "stock" or "store". One query, on the first two one more.
+    `tab` is "today", "products", "orders", "reviews", "stock" or "store". One query, on the first two one more.
     """
     stores = list(Store.objects.owned_by(person).select_related("photo"))
     chosen = store or next((own for own in stores if own.slug == slug), None) or next(iter(stores), None)

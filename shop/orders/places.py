@@ -2,5 +2,8 @@
 
 from config.kit.slots import Slot
 
-# Under the lines of an order, for its buyer and its seller.
+# Right under the lines of an order: what its buyer says of them.
+order_bought = Slot("order.bought")
+
+# Below that, for its buyer and its seller.
 order_below = Slot("order.below")

@@ -14,7 +14,7 @@ from config.kit.money import Money
 from shop.catalog.models import Product
 from shop.orders import policies
 from shop.orders.models import Order, OrderLine, OrderState, OrderTransition
-from shop.orders.places import order_below
+from shop.orders.places import order_below, order_bought
 from shop.orders.steps import LABELS, Next, Side, Step, Turn, stepper, what_next
 from shop.orders.transitions import can_become
 from shop.payments.models import Refund
@@ -54,6 +54,7 @@ class OrderView:
     next: Next
     history: list[Passed]
     can: frozenset[str]
+    bought: list[Any]
     below: list[Any]
 
     @property
@@ -92,11 +93,11 @@ def views_of(orders: Iterable[Order], viewer: Any) -> list[OrderView]:
     lines = [line for order in rows for line in order.lines.all()]
     products = {line.variant.product_id for line in lines if line.variant}
     seen = set(Product.objects.visible_to(viewer).filter(pk__in=products).values_list("pk", flat=True))
-    below = order_below.collect(rows, viewer)
-    return [_view(order, viewer, seen, below.get(order.pk, [])) for order in rows]
+    bought, below = order_bought.collect(rows, viewer), order_below.collect(rows, viewer)
+    return [_view(order, viewer, seen, bought.get(order.pk, []), below.get(order.pk, [])) for order in rows]
 
 
-def _view(order: Order, viewer: Any, seen: set[int], below: list[Any]) -> OrderView:
+def _view(order: Order, viewer: Any, seen: set[int], bought: list[Any], below: list[Any]) -> OrderView:
     side = side_of(viewer, order)
     transitions = list(order.transitions.all())
     reached = {transition.to_state: transition.at for transition in transitions}
@@ -108,6 +109,7 @@ def _view(order: Order, viewer: Any, seen: set[int], below: list[Any]) -> OrderV
         next=what_next(order, side, is_back=all(refund.done_at for refund in order.refunds.all())),
         history=[_passed(transition) for transition in transitions],
         can=frozenset(allowed(viewer, order)),
+        bought=bought,
         below=below,
     )
 

@@ -10,7 +10,7 @@ from content.text.markdown import plain_text
 from shop.stores.models import Store
 
 
-@outline("store", "store_knows", "store_about", "store_news", "store_share")
+@outline("store", "store_knows", "store_about", "store_news", "store_reviews", "store_share")
 def store_outline(context: Context) -> Outline | None:
     """A store, while one can buy there."""
     store: Store | None = context.get("store")

@@ -24,7 +24,10 @@ def store_of(person: Any, slug: str) -> Store:
 
 
 def storefront(request: HttpRequest, store: Store, *, section: str) -> dict[str, Any]:
-    """Context of `stores/frame.html`. `section` is "goods", "news", "knows" or "about". Five queries at most."""
+    """Context of `stores/frame.html`. `section` is "goods", "news", "reviews", "knows" or "about".
+
+    Five queries at most.
+    """
     viewer = request.user
     return {
         "store": store,

@@ -9,19 +9,21 @@ from django.test import Client
 
 from community.people.models import Block, Person
 from community.posts.models import Comment, Post
+from shop.reviews.models import Review
 from tests.factories import CommentFactory, PersonFactory, PostFactory, channel_of, subscribe
 from tests.permissions.matrix import path_of
 from tests.permissions.routes import all_routes
 from tests.permissions.world import World, build
 
 # Words of the other that stand nowhere else.
-NAME, POST, COMMENT, STREAM = "鸬鹚小姐", "苇塘口令", "芦花回信", "水鸟日记"
+NAME, POST, COMMENT, STREAM, REVIEW = "鸬鹚小姐", "苇塘口令", "芦花回信", "水鸟日记", "白鹭好评"
 ROUTES = [route for route in all_routes() if route.path != "live/"]
 
 
 @pytest.fixture
 def town(db: None) -> World:
-    """A group in which the other wrote, answered and reacted; they follow nobody and sell nothing."""
+    """A group in which the other wrote, answered and reacted; they follow nobody and sell nothing, but said a word of
+    what they bought."""
     world = build()
     other = world.people["member"]
     Person.objects.filter(pk=other.pk).update(name=NAME, headline=NAME)
@@ -31,6 +33,7 @@ def town(db: None) -> World:
     said = PostFactory(author=world.people["owner"], channel=world.group.channel, text="今天开会")
     CommentFactory(author=other, post=said, text=COMMENT)
     said.reactions.create(person=other)
+    Review.objects.filter(reference=world.review).update(text=REVIEW)
     return world
 
 
@@ -51,7 +54,7 @@ def read_by(person: Any, world: World) -> dict[str, set[str]]:
         answer = client.get(f"{path_of(route, world)}?q=芦花&channel=group:{world.group.slug}")
         said = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = said.decode(errors="replace")
-        if words := {word for word in (NAME, POST, COMMENT, STREAM) if word in text}:
+        if words := {word for word in (NAME, POST, COMMENT, STREAM, REVIEW) if word in text}:
             met[route.path] = words
     return met
 

@@ -37,6 +37,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("orders", "reference"): lambda w: w.order.reference,
     ("conversations", "reference"): lambda w: w.order.reference,
     ("photos", "picture"): lambda w: w.thread_photo,
+    ("reviews", "reference"): lambda w: w.review,
     ("pay", "reference"): lambda w: w.payment.reference,
     ("payments", "reference"): lambda w: w.payment.reference,
     ("pictures", "reference"): lambda w: w.picture.reference,

@@ -29,6 +29,7 @@ from content.pictures.ingesting import take_picture
 from shop.checkout.models import Address, Purchase
 from shop.orders.models import Order, OrderLine, OrderState
 from shop.payments.models import Payment
+from shop.reviews.models import Review
 from tests.factories import (
     CommentFactory,
     GroupFactory,
@@ -105,6 +106,22 @@ class World:
         return MessagePicture.objects.get(picture__reference=self.thread_photo).message.reference
 
     @property
+    def review(self) -> str:
+        """The reference of what the member said of what they bought, whatever has become of the order."""
+        review, _made = Review.objects.get_or_create(
+            order=self.order,
+            product=self.product,
+            defaults={
+                "store": self.store,
+                "buyer": self.people["member"],
+                "product_name": self.product.name,
+                "content": True,
+                "text": "买过三回了",
+            },
+        )
+        return str(review.reference)
+
+    @property
     def variant(self) -> Any:
         return self.product.variants.first()
 
@@ -135,7 +152,7 @@ def build() -> World:
     HandOver.objects.create(group=group, offered_by=owner, to=member)
     subscribe(PersonFactory(username="banned"), group, state="banned")
     comment = CommentFactory(post=post, author=member)
-    return World(
+    world = World(
         people=people,
         store=store,
         product=order.lines.get().variant.product,
@@ -167,6 +184,9 @@ def build() -> World:
         shelved=_on_the_shelf(member, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
     )
+    # Said before anybody asks for it.
+    assert world.review
+    return world
 
 
 def bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:

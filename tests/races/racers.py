@@ -48,6 +48,8 @@ from shop.payments.models import Payment
 from shop.payments.paying import settle_payment
 from shop.payments.refunding import send_refund as send
 from shop.payments.webhooks import receive_webhook
+from shop.reviews.models import Review
+from shop.reviews.writing import withdraw_review, write_review
 from shop.stock.counting import count as count_stock
 from shop.stock.models import StockItem
 from shop.stores.models import Store, StoreDraft
@@ -263,3 +265,16 @@ def publish_due_draft(draft_id: int) -> str:
 
 def publish_own_draft(draft_id: int) -> str:
     return publish(Draft.objects.select_related("author", "channel").get(pk=draft_id)).reference
+
+
+def review(order_id: int, text: str) -> str:
+    """The buyer says of the first product that they were content."""
+    order = _order(order_id)
+    product = Product.objects.get(variants__order_lines__order=order)
+    return write_review(order.buyer, order=order, product=product, content=True, text=text).reference
+
+
+def withdraw(order_id: int) -> None:
+    """And takes it back."""
+    said = Review.objects.get(order=order_id)
+    withdraw_review(said.buyer, review=said)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from community.notifications.joining import Joined
 from community.notifications.models import Event, Kind
-from community.notifications.wording import groups, keeping, orders, posts
+from community.notifications.wording import groups, keeping, orders, posts, reviews
 from community.notifications.wording.parts import Words
 
 __all__ = ["Words", "words_for", "words_for_several"]
@@ -22,6 +22,8 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.ORDER_SHIPPED: orders.order_shipped,
     Kind.ORDER_RECEIVED: orders.order_received,
     Kind.ORDER_CANCELLED: orders.order_cancelled,
+    Kind.REVIEW: reviews.review,
+    Kind.REVIEW_ANSWER: reviews.answer,
     Kind.COMMENT: posts.comment,
     Kind.REPLY: posts.reply,
     Kind.REACTION: posts.reaction,

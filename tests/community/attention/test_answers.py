@@ -20,7 +20,7 @@ from community.moderation.warning import warn_person
 from config.kit.reading import clock
 from tests.api.clients import client_of
 from tests.factories import GroupFactory, PersonFactory, PostFactory, ProductFactory, StoreFactory, subscribe
-from tests.shop.buying import paid_order
+from tests.shop.buying import paid_order, received_order
 
 pytestmark = pytest.mark.django_db
 GUEST = AnonymousUser()
@@ -40,6 +40,7 @@ def here():
         other=GroupFactory(),
         store=StoreFactory(),
         order=paid_order(person, ProductFactory()),
+        bought=received_order(person, ProductFactory(slug="cup")),
         warning=warning,
     )
 
@@ -51,6 +52,10 @@ PAGES = {
     Quota.REACTIONS: lambda h: (reverse("post_react", args=[h.post.reference]), {}),
     Quota.MENTIONS: lambda h: (reverse("post_comment", args=[h.post.reference]), {"text": "@lin 看看"}),
     Quota.MESSAGES: lambda h: (reverse("order_thread", args=[h.order.reference]), {"text": "到了吗"}),
+    Quota.REVIEWS: lambda h: (
+        reverse("review_write", args=[h.bought.reference, "cup"]),
+        {"content": "yes", "text": "好茶"},
+    ),
     Quota.GROUPS: lambda h: (reverse("group_new"), {"name": "新群", "access": "public"}),
     Quota.INVITATIONS: lambda h: (reverse("group_invitations", args=[h.group.slug]), {"uses": "1", "days": "7"}),
     Quota.JOINS: lambda h: (reverse("group_join", args=[h.other.slug]), {}),
@@ -69,6 +74,7 @@ CALLS = {
     Quota.REACTIONS: lambda h: (f"posts/{h.post.reference}/reaction/", {"kind": "heart"}, "put"),
     Quota.MENTIONS: lambda h: (f"posts/{h.post.reference}/comments/", {"text": "@lin 看看"}),
     Quota.MESSAGES: lambda h: (f"conversations/{h.order.reference}/messages/", {"text": "到了吗"}),
+    Quota.REVIEWS: lambda h: (f"orders/{h.bought.reference}/reviews/cup/", {"content": True}, "put"),
     Quota.GROUPS: lambda h: ("groups/", {"name": "新群"}),
     Quota.INVITATIONS: lambda h: (f"groups/{h.group.slug}/invitations/", {}),
     Quota.JOINS: lambda h: (f"groups/{h.other.slug}/join/", {}),

@@ -32,9 +32,12 @@ from config.kit.errors import Invalid, NotAllowed
 from content.articles.models import Article
 from content.articles.writing import WithdrawnByStaff, edit_article, withdraw_article
 from shop.catalog.hiding import hide_product
+from shop.reviews.answering import answer_review
+from shop.reviews.hiding import hide_answer, hide_review
 from shop.stores.closing import close_store
 from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
 from tests.permissions.world import bought
+from tests.shop.reviews.saying import said_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +145,8 @@ def acts(post, said, member, group, clerk, moderator):
     say(member, order=order, text="加微信")
     message = Message.objects.get()
     report(order.store.owner, target=message, reason="spam")
+    review = said_of(ProductFactory(), buyer=member)
+    answer = answer_review(member, review=said_of(ProductFactory(store=StoreFactory(owner=member))), text="换")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
     return {
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
@@ -156,6 +161,14 @@ def acts(post, said, member, group, clerk, moderator):
         "hide_message": (
             lambda: hide_message(clerk, message=message, reason="x"),
             lambda: fresh(message).state == "visible",
+        ),
+        "hide_review": (
+            lambda: hide_review(clerk, review=review, reason="x"),
+            lambda: fresh(review).state == "visible",
+        ),
+        "hide_answer": (
+            lambda: hide_answer(clerk, answer=answer, reason="x"),
+            lambda: fresh(answer).state == "visible",
         ),
         "close_store": (lambda: close_store(clerk, store=store, reason="x"), lambda: fresh(store).state == "open"),
         "hide_article": (

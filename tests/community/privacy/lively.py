@@ -52,6 +52,8 @@ from shop.checkout.addresses import remember_address
 from shop.orders.receiving import confirm_received
 from shop.orders.refunding import refund_order
 from shop.orders.shipping import ship
+from shop.reviews.answering import answer_review
+from shop.reviews.writing import write_review
 from shop.stores.models import StoreDraft
 from shop.stores.opening import open_store
 from tests.community.devices.service import Browser
@@ -152,6 +154,8 @@ def _sells(person: Person) -> None:
     order = ship(person, order=paid_order(buyer, product), carrier="顺丰", note=f"从{MARK}寄出")
     say(person, order=order, text=f"{MARK}的雨前茶", pictures=[photo_of(person)])
     confirm_received(buyer, order=order)
+    review = write_review(buyer, order=order, product=product, content=True)
+    answer_review(person, review=review, text=f"{MARK}谢谢你")
     refund_order(person, order=paid_order(buyer, product), reason=f"{MARK}断货")
     send_refunds()
     StoreDraft.objects.create(person=person, store_name=f"{MARK}二店", contact="egret@qunpu.example")
@@ -165,6 +169,9 @@ def _buys(person: Person) -> None:
     say(person, order=order, text=f"到{MARK}了吗")
     say(product.store.owner, order=order, text="明天到")
     confirm_received(person, order=order)
+    for text in ("有点潮", "还是潮"):
+        words = {"text": f"{MARK}的天{text}", "pictures": [photo_of(person)]}
+        write_review(person, order=order, product=product, content=False, **words)
     bag_with(person, ProductFactory())
     remember_address(person, recipient=f"{MARK}收", phone="+8613800138000", street=f"{MARK} 1 号")
 

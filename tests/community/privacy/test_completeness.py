@@ -48,6 +48,8 @@ NOT_TAKEN = {
     "SandboxRefund": "the same, in the refunds",
     "SandboxWebhook": "what the sandbox says to the site",
     "Session": "which browser one is signed in with, until it ends",
+    "ReviewPicture": "in the reviews",
+    "ReviewRevisionPicture": "in the reviews as they were",
     "RevisionPicture": "in the posts as they were",
     "ShelfItem": "of the group; one's words for it are taken along",
     "StaffReading": "what the staff did",

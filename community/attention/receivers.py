@@ -1,0 +1,13 @@
+"""What lower layers have counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.attention.quotas import Quota, spend
+from shop.reviews.limiting import counts_reviews
+
+
+@counts_reviews
+def count_review(person: Any) -> None:
+    spend(person, Quota.REVIEWS)
