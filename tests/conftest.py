@@ -46,19 +46,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def emptied_log() -> Iterator[None]:
-    """Between tests even the log of moderation is emptied: on SQLite, which deletes row by row, without its guards."""
+def emptied_tables() -> Iterator[None]:
+    """Between tests even tables that the database keeps are emptied: on SQLite, which deletes row by row, unguarded."""
     from django.db.backends.sqlite3.base import DatabaseOperations
 
-    from community.moderation import triggers
+    from config.kit import append_only
 
     plain = DatabaseOperations.sql_flush
 
     def unguarded(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
         statements = plain(self, style, tables, **options)
-        kept = [model for model in triggers.KEPT if model._meta.db_table in tables]
-        off = [statement for model in kept for statement in triggers.removal(model, "sqlite")]
-        on = [statement for model in kept for statement in triggers.guards(model, "sqlite")]
+        kept = [model for model in append_only.KEPT if model._meta.db_table in tables]
+        off = [statement for model in kept for statement in append_only.removal(model, "sqlite")]
+        on = [statement for model in kept for statement in append_only.guards(model, "sqlite")]
         return [*off, *statements, *on] if statements else []
 
     DatabaseOperations.sql_flush = unguarded  # type: ignore[method-assign]

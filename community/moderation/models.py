@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.kit.append_only import append_only
 from config.kit.references import ReferenceField
 
 REASON_LENGTH = 200
@@ -101,9 +102,10 @@ class Report(models.Model):
         return f"{self.reason}: {self.target}"
 
 
+@append_only(links=("actor_id", "owner_id", "group_id"))
 class ModerationAction(models.Model):
     """What a moderator did to what, and why. Rows are written once and never changed: the database sees to it
-    (`community.moderation.triggers`). Where a person's account goes, only the link to them becomes empty; so nothing
+    (`config.kit.append_only`). Where a person's account goes, only the link to them becomes empty; so nothing
     that they wrote stands here: what an act was done to is read where it is (`community.moderation.recalling`)."""
 
     class Verb(models.TextChoices):
@@ -253,6 +255,12 @@ class Restriction(models.Model):
         return self.until or datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
 
+@append_only(
+    links=("person_id", "decided_by_id"),
+    words=("text",),
+    later=("outcome", "answer", "decided_at", "decided_by_id"),
+    sealed_by="decided_at",
+)
 class Appeal(models.Model):
     """Whom an act concerns says that it was wrong: once, and somebody else decides."""
 

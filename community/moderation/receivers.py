@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
 
 from community.channels.models import Subscription
@@ -28,7 +27,6 @@ from community.moderation.logging import log_action
 from community.moderation.models import Appeal, Case, ModerationAction, Report, Restriction
 from community.moderation.policies import cases_for
 from community.moderation.restricting import Restricted, kept_from
-from community.moderation.triggers import install_after_migrating
 from community.notifications.models import Kind
 from community.notifications.telling import tell
 from community.posts.models import Post, PostPicture, RevisionPicture, Standing
@@ -41,7 +39,6 @@ from shop.reviews.limiting import keeps_from_reviewing
 from shop.stores.limiting import keeps_from_selling
 
 Verb = ModerationAction.Verb
-post_migrate.connect(install_after_migrating, dispatch_uid="moderation.triggers")
 
 
 def _is_own(actor: Any, owner: Any) -> bool:

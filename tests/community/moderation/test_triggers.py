@@ -4,11 +4,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from community.moderation import triggers
 from community.moderation.acting import hide_post
 from community.moderation.appealing import appeal, decide_appeal
 from community.moderation.models import Appeal, ModerationAction
 from community.people.suspending import suspend_person
+from config.kit import append_only
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,9 @@ def test_a_decision_is_given_once(decided):
 
 
 def test_they_can_be_put_on_again_and_taken_off(action):
-    triggers.install(connection)
-    triggers.install(connection)
+    append_only.install(connection)
+    append_only.install(connection)
     refused(lambda: ModerationAction.objects.update(reason="别的"))
-    triggers.remove(connection)
+    append_only.remove(connection)
     ModerationAction.objects.update(reason="别的")
-    triggers.install(connection)
+    append_only.install(connection)

@@ -1,42 +1,48 @@
-"""The database itself keeps the log: what was written stays as it was written, whoever asks.
+"""Tables that the database itself keeps: what was written stays as it was written, whoever asks.
 
-A row of `ModerationAction` is never deleted and never changed, save that a link to a person or a group may become
-empty when those go. An `Appeal` keeps its words, or none of them once whoever wrote them closes their account, and its
-decision once there is one. On SQLite also a replacing insert
-is refused, which would delete without asking the triggers. Emptying whole tables (TRUNCATE) is left to PostgreSQL's
-own rights; SQLite knows no such thing, so there the tests take the triggers off for the moment of emptying.
+    @append_only(links=("actor_id",), words=("text",), later=("outcome", "decided_at"), sealed_by="decided_at")
+    class Decision(models.Model): ...
+
+A row is never deleted and never changed, but in what its model names: links that may become empty when a person or a
+group goes, words that may be taken away, and what is written later, once. On SQLite also a replacing insert is refused,
+which would delete without asking the triggers. Emptying whole tables (TRUNCATE) is left to PostgreSQL's own rights;
+SQLite knows no such thing, so there the tests take the triggers off for the moment of emptying.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models
-
-from community.moderation.models import Appeal, ModerationAction
+from django.db.models.signals import post_migrate
 
 
 @dataclass(frozen=True)
 class Kept:
-    """`links` may become empty (NULL), `words` may become empty (""), `later` may change until `sealed_by` is set."""
+    """Columns: `links` may become empty (NULL), `words` may become empty (""), `later` may change until `sealed_by` is
+    set."""
 
-    links: tuple[str, ...]
+    links: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     sealed_by: str = ""
 
 
-KEPT: dict[type[models.Model], Kept] = {
-    ModerationAction: Kept(links=("actor_id", "owner_id", "group_id")),
-    Appeal: Kept(
-        links=("person_id", "decided_by_id"),
-        words=("text",),
-        later=("outcome", "answer", "decided_at", "decided_by_id"),
-        sealed_by="decided_at",
-    ),
-}
-SAID = "the log of moderation is kept as it was written"
+KEPT: dict[type[models.Model], Kept] = {}
+SAID = "what is written here is kept as it was written"
+M = TypeVar("M", bound=type[models.Model])
+
+
+def append_only(**but: Any) -> Callable[[M], M]:
+    """Have the database keep the rows of a model; `but` are the fields of `Kept`."""
+
+    def register(model: M) -> M:
+        KEPT[model] = Kept(**but)
+        return model
+
+    return register
 
 
 def install(connection: Any) -> None:
@@ -60,6 +66,9 @@ def remove(connection: Any) -> None:
 def install_after_migrating(sender: Any, *, using: str, **_: Any) -> None:
     """SQLite makes a table anew where a column changes, and its triggers go with the old one: put them back."""
     install(connections[using])
+
+
+post_migrate.connect(install_after_migrating, dispatch_uid="append_only")
 
 
 def removal(model: type[models.Model], vendor: str) -> list[str]:
@@ -90,7 +99,7 @@ def guards(model: type[models.Model], vendor: str) -> list[str]:
         ]
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
     # Names of tables and columns, from the models: nothing here was typed by anyone.
-    twin = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR reference = NEW.reference{_once(model)})"  # noqa: S608
+    twin = f"EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(_twins(model))})"  # noqa: S608
     return [
         f"CREATE TRIGGER {table}_kept_update BEFORE UPDATE ON {table} WHEN {wrong} {refuse}",
         f"CREATE TRIGGER {table}_kept_delete BEFORE DELETE ON {table} {refuse}",
@@ -115,5 +124,17 @@ def _wrong(model: type[models.Model], differs: str) -> list[str]:
     return found
 
 
-def _once(model: type[models.Model]) -> str:
-    return " OR action_id = NEW.action_id" if model is Appeal else ""
+def _twins(model: type[models.Model]) -> list[str]:
+    """Conditions, one of which holds for a row whose place a replacing insert would take."""
+    found = [f"{field.column} = NEW.{field.column}" for field in model._meta.concrete_fields if field.unique]
+    for rule in model._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint):
+            same = [f"{_column(model, name)} = NEW.{_column(model, name)}" for name in rule.fields]
+            within = rule.condition.referenced_base_fields if rule.condition else ()
+            alike = [f"{_column(model, name)} IS NEW.{_column(model, name)}" for name in sorted(within)]
+            found.append(f"({' AND '.join([*same, *alike])})")
+    return found
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return model._meta.get_field(name).column  # type: ignore[union-attr]
