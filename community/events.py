@@ -28,12 +28,16 @@ announced = Signal()
 moderated = Signal()
 # Arguments: report (Report, settled).
 report_settled = Signal()
-# Arguments: case (Case; of the second, settled).
+# Arguments: case (Case).
 case_opened = Signal()
+# Arguments: case (Case, settled), action (ModerationAction against somebody by which it ended, or None).
 case_settled = Signal()
 # Arguments: appeal (Appeal; of the second, decided).
 appealed = Signal()
 appeal_decided = Signal()
+# Arguments: dispute (Dispute; of the second, decided).
+disputed = Signal()
+dispute_decided = Signal()
 # Arguments: draft (that waits for a moderator; of the second, that its author threw away).
 draft_held = Signal()
 draft_dropped = Signal()

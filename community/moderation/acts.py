@@ -18,7 +18,8 @@ from community.groups.membering import remove_member, set_role
 from community.groups.policies import can_answer_requests_of, can_remove, can_set_role
 from community.moderation import registry
 from community.moderation.acting import keep_out
-from community.moderation.models import Case, Outcome
+from community.moderation.logging import last_act
+from community.moderation.models import Case, ModerationAction, Outcome
 from community.moderation.policies import can_discipline, can_handle
 from community.moderation.restricting import limit_person
 from community.moderation.settling import find_nothing_wrong, settle
@@ -28,7 +29,7 @@ from community.people.suspending import suspend_person
 from config.kit.errors import Invalid, NotAllowed
 
 FINE = "fine"
-State = Subscription.State
+State, Verb = Subscription.State, ModerationAction.Verb
 _ADS = _("Advertising that nobody asked for")
 _RUDE = _("Insults or threats")
 _FALSE = _("It is not true, or misleads people")
@@ -157,21 +158,25 @@ def act_on(
     # What is offered has a person, and for membership a row.
     about: Any = case.about
     group = case.group
+    done: ModerationAction | None = None
     if act in ("hide", "restore"):
         getattr(registry.of_target(target), act)[1](person, target, reason)  # type: ignore[arg-type]
     elif act == "keep":
         keep_out(person, comment=target, reason=reason)  # type: ignore[arg-type]
     elif act == "warn":
-        warn_person(person, target=about, reason=reason, about=target, group=group)
+        done = warn_person(person, target=about, reason=reason, about=target, group=group)
     elif act == "limit":
         limited_in = None if on_site and person.is_staff else group
-        limit_person(person, target=about, what=what, reason=reason, until=_after(days), group=limited_in)
+        done = limit_person(person, target=about, what=what, reason=reason, until=_after(days), group=limited_in)
     elif act in ("remove", "ban"):
         row: Any = membership(about, group)
         remove_member(person, subscription=row, reason=reason, ban=act == "ban")
+        done = last_act(row, (Verb.REMOVE_MEMBER, Verb.BAN_MEMBER))
     else:
         suspend_person(person, target=about, reason=reason, until=_after(days), for_good=act == "ban_site")
-    settle(case, by=person, outcome=Outcome.FINE if act == "restore" else Outcome.ACTED, reason=reason)
+        done = last_act(about, (Verb.SUSPEND_PERSON, Verb.BAN_PERSON))
+    outcome = Outcome.FINE if act == "restore" else Outcome.ACTED
+    settle(case, by=person, outcome=outcome, reason=reason, action=done)
     case.refresh_from_db()
     return case
 

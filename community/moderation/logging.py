@@ -31,6 +31,8 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.OPEN_INVITATION: (Verb.END_INVITATION,),
     Verb.REOPEN_GROUP: (Verb.CLOSE_GROUP,),
     Verb.PUT_ON_SHELF: (Verb.TAKE_OFF_SHELF,),
+    Verb.UNFREEZE_PERSON: (Verb.FREEZE_PERSON,),
+    Verb.VERIFY_PERSON: (Verb.UNVERIFY_PERSON,),
 }
 # Acts against somebody: these can be appealed, and taken back.
 AGAINST = tuple(

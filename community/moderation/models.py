@@ -153,6 +153,12 @@ class ModerationAction(models.Model):
         REMOVE_WORD = "remove_word", _("took a word off the list of unwanted ones")
         GRANT_APPEAL = "grant_appeal", _("agreed with an appeal")
         REFUSE_APPEAL = "refuse_appeal", _("did not agree with an appeal")
+        VERIFY_PERSON = "verify_person", _("verified a person")
+        UNVERIFY_PERSON = "unverify_person", _("ended a verification")
+        FREEZE_PERSON = "freeze_person", _("froze a person's voice")
+        UNFREEZE_PERSON = "unfreeze_person", _("let a person's voice count again")
+        GRANT_DISPUTE = "grant_dispute", _("agreed with an objection to evidence")
+        REFUSE_DISPUTE = "refuse_dispute", _("did not agree with an objection to evidence")
 
     # In `before`: whom it concerns was a moderator of the group.
     MODERATOR = "moderator"

@@ -16,6 +16,8 @@ from community.events import (
     appealed,
     case_opened,
     case_settled,
+    dispute_decided,
+    disputed,
     draft_dropped,
     draft_held,
     draft_released,
@@ -127,6 +129,17 @@ def appeal_waits(sender: Any, *, appeal: Appeal, **_: Any) -> None:
 @receiver(appeal_decided)
 def appeal_is_decided(sender: Any, *, appeal: Appeal, **_: Any) -> None:
     call_off(f"appeal:{appeal.pk}")
+
+
+@receiver(disputed)
+def dispute_waits(sender: Any, *, dispute: Any, **_: Any) -> None:
+    row = dispute.evidence
+    call(f"dispute:{dispute.pk}", None, but={row.about_id, row.by_id})
+
+
+@receiver(dispute_decided)
+def dispute_is_decided(sender: Any, *, dispute: Any, **_: Any) -> None:
+    call_off(f"dispute:{dispute.pk}")
 
 
 @receiver(draft_held)

@@ -19,8 +19,9 @@ class AlreadySettled(Conflict):
     message = _("Someone has dealt with this already.")
 
 
-def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
-    """End an open case and its reports. False where it was ended already. Rights are the caller's."""
+def settle(case: Case, *, by: Any, outcome: str, reason: str, action: ModerationAction | None = None) -> bool:
+    """End an open case and its reports; `action` is the act by which it ends, if it is one against somebody. False
+    where it was ended already. Rights are the caller's."""
     now = timezone.now()
     told = reason if outcome == Outcome.FINE else ""
     ended = Case.objects.filter(pk=case.pk, settled_at=None).update(
@@ -31,7 +32,7 @@ def settle(case: Case, *, by: Any, outcome: str, reason: str) -> bool:
     open_reports = list(Report.objects.filter(case=case, settled_at=None))
     Report.objects.filter(pk__in=[row.pk for row in open_reports]).update(settled_at=now, outcome=outcome, answer=told)
     case.refresh_from_db()
-    case_settled.send(sender=Case, case=case)
+    case_settled.send(sender=Case, case=case, action=action)
     for row in open_reports:
         report_settled.send(sender=Report, report=row)
     return True
@@ -77,4 +78,4 @@ def settle_by(action: ModerationAction, target: models.Model) -> None:
         return
     kind = ContentType.objects.get_for_model(target)
     for case in Case.objects.filter(target_type=kind, target_id=target.pk, settled_at=None):
-        settle(case, by=action.actor, outcome=Outcome.ACTED, reason=action.reason)
+        settle(case, by=action.actor, outcome=Outcome.ACTED, reason=action.reason, action=action)

@@ -16,7 +16,7 @@ PAGE = 20
 def frame(person: Any, group: Any, section: str) -> dict[str, Any]:
     """Context of every page of the moderators: the tabs with how much waits.
 
-    Three queries, on the site one more for whether the person keeps groups of their own.
+    Three queries, on the site two more: for objections, and for whether the person keeps groups of their own.
     """
     return {
         "group": group,

@@ -20,6 +20,8 @@ from community.moderation.restricting import lift_limit
 from community.moderation.warning import unwarn_person
 from community.people.suspending import restore_person
 from community.shelves.taking_down import put_back
+from community.trust.freezing import unfreeze
+from community.trust.verifying import verify_again
 from config.kit.errors import Conflict, NotAllowed
 from content.articles.writing import restore_article
 from shop.catalog.hiding import restore_product
@@ -83,6 +85,8 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),
+    Verb.FREEZE_PERSON: _by_target(unfreeze, "target"),
+    Verb.UNVERIFY_PERSON: _by_target(verify_again, "verification"),
 }
 
 

@@ -1,4 +1,4 @@
-"""How much waits for those who keep order: reported things, appeals, and words that are held."""
+"""How much waits for those who keep order: reported things, appeals, held words, and objections to evidence."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from community.moderation.appealing import open_appeals
 from community.moderation.models import Case
 from community.moderation.policies import cases_seen_by, keeping
 from community.moderation.queue import count_open
+from community.trust.disputing import open_disputes
 from config.kit import cursors
 from config.kit.policies import signed_in, staff
 
@@ -28,10 +29,11 @@ class Waiting:
     reported: int = 0
     appeals: int = 0
     held: int = 0
+    disputed: int = 0
 
     @property
     def total(self) -> int:
-        return self.reported + self.appeals + self.held
+        return self.reported + self.appeals + self.held + self.disputed
 
 
 def groups_kept_by(person: Any) -> QuerySet[Group]:
@@ -42,13 +44,14 @@ def groups_kept_by(person: Any) -> QuerySet[Group]:
 
 
 def waiting_for(person: Any, group: Group | None = None) -> Waiting:
-    """What waits for the person in `group`, or all there is for the staff. Three queries."""
+    """What waits for the person in `group`, or all there is for the staff. Three queries, on the site four."""
     held = Draft.objects.all().releasable_by(person)
     return Waiting(
         group=group,
         reported=count_open(person, group),
         appeals=open_appeals(person, group).count(),
         held=(held if group is None else held.filter(channel__group=group)).count(),
+        disputed=open_disputes(person).count() if group is None else 0,
     )
 
 

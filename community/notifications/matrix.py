@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
         ),
     ),
     (_("Whom I follow, and who follows me"), (Kind.STORE_POST, Kind.PERSON_POST, Kind.FOLLOWER)),
-    (_("The site"), (Kind.MODERATION, Kind.REPORT, Kind.APPEAL, Kind.DRAFT, Kind.ARCHIVE)),
+    (_("The site"), (Kind.MODERATION, Kind.REPORT, Kind.APPEAL, Kind.EVIDENCE, Kind.DRAFT, Kind.ARCHIVE)),
 )
 
 

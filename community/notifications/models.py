@@ -42,6 +42,7 @@ class Kind(models.TextChoices):
     APPEAL = "appeal", _("an objection of mine was decided")
     DRAFT = "draft", _("a draft of mine was published or not")
     ARCHIVE = "archive", _("my data are ready to fetch")
+    EVIDENCE = "evidence", _("what I said of somebody was looked into")
     DUTY = "duty", _("something waits for me as a moderator")
 
 
@@ -76,6 +77,7 @@ class Event(Claimable):
     moderation = models.ForeignKey(
         "community.ModerationAction", models.CASCADE, null=True, blank=True, related_name="+"
     )
+    evidence = models.ForeignKey("community.Evidence", models.CASCADE, null=True, blank=True, related_name="+")
     group = models.ForeignKey(
         "community.Group",
         models.CASCADE,

@@ -23,7 +23,7 @@ Verb = ModerationAction.Verb
 # Acts of moderators that are good news are told by what they bring: `join_accepted`, `role_given`.
 TOLD_AS_NEWS = frozenset({Verb.ACCEPT_REQUEST, Verb.GIVE_ROLE})
 ABOUT_DRAFTS = frozenset({Verb.REFUSE_POST, Verb.RELEASE_POST})
-ABOUT_APPEALS = frozenset({Verb.GRANT_APPEAL, Verb.REFUSE_APPEAL})
+ABOUT_APPEALS = frozenset({Verb.GRANT_APPEAL, Verb.REFUSE_APPEAL, Verb.GRANT_DISPUTE, Verb.REFUSE_DISPUTE})
 KIND_OF_POST = {
     Channel.Kind.GROUP: Kind.GROUP_POST,
     Channel.Kind.STORE: Kind.STORE_POST,
@@ -155,6 +155,13 @@ def moderated(sender: Any, *, action: Any, **_: Any) -> None:
         tell(Kind.DRAFT, recipient_id=action.owner_id, post=post, **about)
     else:
         tell(Kind.APPEAL if action.verb in ABOUT_APPEALS else Kind.MODERATION, actor=action.actor, **about)
+
+
+@receiver(community_events.dispute_decided)
+def dispute_decided(sender: Any, *, dispute: Any, **_: Any) -> None:
+    """Whoever objected is told of the decision; this tells the other side."""
+    row = dispute.evidence
+    tell(Kind.EVIDENCE, key=f"dispute_decided:{dispute.pk}", recipient_id=row.by_id, evidence=row)
 
 
 def _now() -> str:

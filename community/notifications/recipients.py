@@ -20,6 +20,7 @@ EACH_COUNTS = frozenset(
         Kind.MODERATION,
         Kind.REPORT,
         Kind.APPEAL,
+        Kind.EVIDENCE,
         Kind.DRAFT,
         Kind.ARCHIVE,
     }

@@ -36,6 +36,7 @@ ABOUT = (
     "review__order",
     "review__answer",
     "moderation__group",
+    "evidence__dispute",
     "group",
 )
 

@@ -17,8 +17,8 @@ def tell(kind: str, *, key: str, **about: Any) -> Event:
     """Write down an event of `kind`; a worker makes notifications of it.
 
     `key` names what happened: telling it again gives the same event. `about` are the fields of `Event`
-    that say what it is about: actor, recipient, post, comment, subscription, order, review, moderation, group. Call
-    it inside a transaction.
+    that say what it is about: actor, recipient, post, comment, subscription, order, review, moderation, evidence,
+    group. Call it inside a transaction.
     """
     from community.notifications.tasks import make_notifications
 

@@ -27,6 +27,7 @@ MAILED = frozenset(
         Kind.ANNOUNCEMENT,
         Kind.REPORT,
         Kind.APPEAL,
+        Kind.EVIDENCE,
         Kind.DRAFT,
         Kind.ARCHIVE,
         Kind.DUTY,

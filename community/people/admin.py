@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Block, Person, PersonMute
 from community.people.suspending import restore_person, suspend_person
+from community.trust.admin import to_ring
+from community.trust.verifying import verify
 from config.kit.operating import HistoryAdmin, OperatorAdmin, act
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -29,6 +31,8 @@ class PersonAdmin(OperatorAdmin):
     actions = [
         act(suspend_person, name="suspend_people", target="target", description=_("Suspend the chosen people")),
         act(restore_person, name="restore_people", target="target", description=_("Let the chosen people in again")),
+        act(verify, name="verify_people", target="target", description=_("Verify the chosen people")),
+        "show_ring",
     ]
     fieldsets = [
         (None, {"fields": ["username", "name", "headline", "story", "place_name", "photo"]}),
@@ -43,6 +47,10 @@ class PersonAdmin(OperatorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         return super().get_queryset(request).annotate(stores_kept=Count("stores"))
+
+    @admin.action(description=_("Show who speaks for whom among the chosen"))
+    def show_ring(self, request: HttpRequest, people: QuerySet[Person]) -> HttpResponse:
+        return to_ring(set(people.values_list("username", flat=True)))
 
     @admin.display(description=_("contact"), ordering="phone")
     def contact(self, person: Person) -> str:

@@ -17,6 +17,7 @@ from community.groups.succession import pass_on_groups_of
 from community.people.models import Person
 from community.people.signing_in import end_ways_in
 from community.privacy.models import Erasure
+from community.trust.closing import silence
 from config.kit import personal
 from config.kit.claims import finish, nudge
 from config.kit.errors import Conflict, NotAllowed
@@ -62,6 +63,7 @@ def close_account(person: Any) -> Erasure:
         is_active=False, closed_at=timezone.now(), email="", phone="", phone_verified=False
     )
     person.refresh_from_db()
+    silence(person)
     erasure, _made = Erasure.objects.get_or_create(person=person)
     from community.privacy.tasks import erase
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.kit.append_only import append_only
 from config.kit.references import ReferenceField
+
+REASON_LENGTH = 200
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, person: Any) -> EvidenceQuerySet:
+        """Facts that are about the person or that they bear out, countered or not; the staff sees all."""
+        if not person.is_authenticated:
+            return self.none()
+        rows = self.filter(counters=None)
+        return rows if person.is_staff else rows.filter(Q(about=person.pk) | Q(by=person.pk))
+
     def standing(self) -> EvidenceQuerySet:
         """Facts that nothing has countered."""
         return self.filter(counters=None, countered_by=None)
 
 
+@append_only()
 class Evidence(models.Model):
     """A fact that counts for or against a person: who bears it out, about whom, and what it came from.
 
@@ -36,6 +50,20 @@ class Evidence(models.Model):
         BROKEN = 4, _("promise broken")
         REPORTED = 5, _("report upheld")
 
+    class Why(models.TextChoices):
+        """Why a fact no longer counts."""
+
+        WITHDRAWN = "withdrawn", _("it was taken back")
+        CHANGED = "changed", _("they see it otherwise now")
+        REFUNDED = "refunded", _("the order was refunded")
+        SETTLED = "settled", _("the buyer is content with how it was settled")
+        HIDDEN = "hidden", _("what was said is hidden")
+        UNDONE = "undone", _("the decision was taken back")
+        DISPUTED = "disputed", _("it was struck out after an objection")
+        CLOSED = "closed", _("whoever said it closed their account")
+
+    AGAINST = (Kind.NOT_CONTENT, Kind.BROKEN, Kind.REPORTED)
+
     reference = ReferenceField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence_given")
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence")
@@ -50,6 +78,7 @@ class Evidence(models.Model):
     counters = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="countered_by", help_text="The row it takes back."
     )
+    why = models.CharField(max_length=9, choices=Why, blank=True, help_text="Of a row that takes another back.")
     at = models.DateTimeField(default=timezone.now)
 
     objects = EvidenceQuerySet.as_manager()
@@ -65,6 +94,10 @@ class Evidence(models.Model):
                 name="evidence_once",
             ),
             models.CheckConstraint(condition=~Q(by=F("about")), name="evidence_not_of_oneself"),
+            models.CheckConstraint(
+                condition=Q(counters=None, why="") | (Q(counters__isnull=False) & ~Q(why="")),
+                name="evidence_countered_for_a_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["about", "-id"], name="evidence_about"),
@@ -73,3 +106,88 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} → {self.about}: {self.get_kind_display()}"
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it speaks against whom it is about."""
+        return self.kind in self.AGAINST
+
+
+class DisputeQuerySet(models.QuerySet["Dispute"]):
+    def waiting(self) -> DisputeQuerySet:
+        """Not decided yet; whoever closed their account waits for no answer any more."""
+        return self.filter(decided_at=None).exclude(person__closed_at__isnull=False)
+
+
+@append_only(
+    links=("person_id", "decided_by_id"),
+    words=("text",),
+    later=("outcome", "answer", "decided_at", "decided_by_id"),
+    sealed_by="decided_at",
+)
+class Dispute(models.Model):
+    """Whom a fact is about says that it is wrong: once, and the staff decides."""
+
+    class Outcome(models.TextChoices):
+        UPHELD = "upheld", _("agreed: it no longer counts")
+        REFUSED = "refused", _("not agreed: it stands")
+
+    reference = ReferenceField()
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="dispute")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="disputes")
+    text = models.CharField(max_length=1000, help_text="Empty once whoever wrote it closed their account.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
+    answer = models.CharField(max_length=REASON_LENGTH, blank=True)
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["id"], condition=Q(decided_at=None), name="dispute_open")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("mod_dispute", args=[self.reference])
+
+
+class Verification(models.Model):
+    """The site knows who this is: trust that nobody else has given starts from such people."""
+
+    reference = ReferenceField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="verifications")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=REASON_LENGTH)
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_verification_each")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Freeze(models.Model):
+    """What a person says of others does not count, until it is lifted: for rings that praise each other."""
+
+    reference = ReferenceField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="freezes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=REASON_LENGTH)
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_freeze_each")]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -137,4 +137,5 @@ def _twins(model: type[models.Model]) -> list[str]:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return model._meta.get_field(name).column  # type: ignore[union-attr]
+    column: str = model._meta.get_field(name).column  # type: ignore[union-attr,assignment]
+    return column

@@ -24,6 +24,9 @@ from community.posts.commenting import comment
 from community.posts.pinning import pin
 from community.posts.reacting import react
 from community.posts.writing import edit_post, write_post
+from community.trust.disputing import dispute
+from community.trust.models import Dispute, Evidence
+from community.trust.recording import record
 from content.pictures.ingesting import take_picture
 from tests.factories import PersonFactory, subscribe
 from tests.permissions.world import World
@@ -71,6 +74,7 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
         ruling=warn_person(owner, target=author, reason="玛瑙不许卖", group=group),
         appeal=_appealed(owner, author, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="珊瑚绒"),
+        dispute=_objected(owner, author, group),
     )
 
 
@@ -87,6 +91,14 @@ def _appealed(owner: Any, author: Any, group: Any) -> Appeal:
     said = comment(author, post=group.channel.posts.get(), text="翠羽不卖")
     hide_comment(owner, comment=said, reason="广告")
     return appeal(author, action=ModerationAction.objects.first(), text="没有卖翠羽")
+
+
+def _objected(owner: Any, author: Any, group: Any) -> Dispute:
+    """A warning that became evidence; its author says that it is wrong."""
+    action = warn_person(owner, target=author, reason="玛瑙又卖", group=group)
+    said = record(Evidence.Kind.REPORTED, by=owner, about=author, source=action)
+    assert said is not None
+    return dispute(author, evidence=said, text="没有卖玛瑙")
 
 
 def _photo() -> SimpleUploadedFile:

@@ -44,6 +44,8 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("addresses", "reference"): lambda w: w.address.reference,
     ("undo", "reference"): lambda w: w.variant.reference,
     ("stock", "reference"): lambda w: w.variant.reference,
+    ("evidence", "reference"): lambda w: w.dispute.evidence.reference,
+    ("disputes", "reference"): lambda w: w.dispute.reference,
     ("devices", "reference"): lambda w: w.device,
     ("drafts", "reference"): lambda w: w.draft.reference,
     ("shelf", "reference"): lambda w: w.shelved.reference,

@@ -24,6 +24,9 @@ from community.polls.asking import Question, put_to
 from community.posts.models import Post
 from community.privacy.models import Archive
 from community.shelves.models import ShelfItem
+from community.trust.disputing import dispute
+from community.trust.models import Dispute, Evidence
+from community.trust.recording import record
 from content.articles.models import Article
 from content.pictures.ingesting import take_picture
 from shop.checkout.models import Address, Purchase
@@ -70,6 +73,7 @@ class World:
     shelved: ShelfItem
     notification: Notification
     archive: Archive
+    dispute: Dispute
 
     @property
     def device(self) -> str:
@@ -183,6 +187,7 @@ def build() -> World:
         appeal=_appealed(owner, member, group),
         shelved=_on_the_shelf(member, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
+        dispute=_objected(member, owner, group),
     )
     # Said before anybody asks for it.
     assert world.review
@@ -237,6 +242,14 @@ def _on_the_shelf(person: Any, group: Group) -> ShelfItem:
     item = ShelfItem.objects.create(group=group, product=ProductFactory(name="莓茶"))
     item.vouchers.create(person=person, sentence="年年都买")
     return item
+
+
+def _objected(author: Any, reporter: Any, group: Group) -> Dispute:
+    """A report was upheld; whom it concerned says that this is wrong."""
+    action = warn_person(reporter, target=author, reason="每天都发", group=group)
+    said = record(Evidence.Kind.REPORTED, by=reporter, about=author, source=action)
+    assert said is not None
+    return dispute(author, evidence=said, text="只发了一次")
 
 
 def _photo() -> BytesIO:

@@ -34,6 +34,10 @@ from community.posts.reacting import react as react_to
 from community.posts.writing import edit_post, write_post
 from community.privacy.closing import close_account
 from community.shelves.vouching import vouch
+from community.trust.disputing import decide_dispute, dispute
+from community.trust.freezing import freeze
+from community.trust.models import Dispute, Evidence
+from community.trust.recording import counter, record
 from shop.bag.models import Bag
 from shop.catalog.models import Product, Variant
 from shop.catalog.publishing import VariantInput, add_product
@@ -278,3 +282,30 @@ def withdraw(order_id: int) -> None:
     """And takes it back."""
     said = Review.objects.get(order=order_id)
     withdraw_review(said.buyer, review=said)
+
+
+def bear_out(person_id: int, about_id: int, post_id: int) -> int | None:
+    """Say that somebody kept a promise, for which a post stands here."""
+    by, about = (get_user_model().objects.get(pk=pk) for pk in (person_id, about_id))
+    row = record(Evidence.Kind.KEPT, by=by, about=about, source=Post.objects.get(pk=post_id))
+    return row.pk if row else None
+
+
+def take_word_back(evidence_id: int) -> int:
+    return counter(Evidence.objects.filter(pk=evidence_id))
+
+
+def object_to(person_id: int, evidence_id: int) -> str:
+    person = get_user_model().objects.get(pk=person_id)
+    return dispute(person, evidence=Evidence.objects.get(pk=evidence_id), text="不是").reference
+
+
+def decide_objection(person_id: int, dispute_id: int, upheld: bool) -> str:
+    person = get_user_model().objects.get(pk=person_id)
+    made = Dispute.objects.get(pk=dispute_id)
+    return decide_dispute(person, dispute=made, upheld=upheld, answer="看过了").outcome
+
+
+def freeze_all(person_id: int, people: list[int]) -> int:
+    clerk, *chosen = (get_user_model().objects.get(pk=pk) for pk in (person_id, *people))
+    return len(freeze(clerk, people=chosen, reason="互相刷单"))

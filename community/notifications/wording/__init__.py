@@ -43,6 +43,7 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.APPEAL: keeping.moderation,
     Kind.ARCHIVE: keeping.archive,
     Kind.DRAFT: posts.draft,
+    Kind.EVIDENCE: keeping.evidence,
     Kind.DUTY: keeping.duty,
 }
 

@@ -29,13 +29,28 @@ def report(event: Event, joined: Joined, person: Any) -> Words:
     return Words(text, reverse("my_reports"), _("You reported it"), icon="shield-check")
 
 
+def evidence(event: Event, joined: Joined, person: Any) -> Words:
+    """To whoever said it; whom it is about reads the decision itself."""
+    dispute: Any = event.evidence.dispute  # type: ignore[union-attr]
+    if dispute.outcome == dispute.Outcome.UPHELD:
+        text = _("Somebody objected to what you said of them. It was looked into, and counts no more.")
+    else:
+        text = _("Somebody objected to what you said of them. It was looked into, and stands.")
+    reason = _("Reason: %(reason)s") % {"reason": dispute.answer}
+    return Words(text, reverse("my_evidence_given"), _("You said it"), reason, "scale")
+
+
 def archive(event: Event, joined: Joined, person: Any) -> Words:
     text = _("Your data are ready: everything that is yours, in one file.")
     return Words(text, reverse("my_data"), _("You asked for it"), icon="archive")
 
 
 # What waits, as the key of its event begins, and in which queue of the site and of a group it stands.
-_QUEUES = {"appeal": ("mod_appeals", "group_mod_appeals"), "draft": ("mod_held", "group_held")}
+_QUEUES = {
+    "appeal": ("mod_appeals", "group_mod_appeals"),
+    "draft": ("mod_held", "group_held"),
+    "dispute": ("mod_disputes", "group_mod"),
+}
 
 
 def duty(event: Event, joined: Joined, person: Any) -> Words:

@@ -28,6 +28,8 @@ from community.notifications.recipients import concerned
 from community.people.suspending import suspend_person
 from community.shelves.taking_down import take_down
 from community.shelves.vouching import vouch
+from community.trust.freezing import freeze, frozen_people
+from community.trust.verifying import end_verification, verified_people, verify
 from config.kit.errors import Invalid, NotAllowed
 from content.articles.models import Article
 from content.articles.writing import WithdrawnByStaff, edit_article, withdraw_article
@@ -147,6 +149,7 @@ def acts(post, said, member, group, clerk, moderator):
     report(order.store.owner, target=message, reason="spam")
     review = said_of(ProductFactory(), buyer=member)
     answer = answer_review(member, review=said_of(ProductFactory(store=StoreFactory(owner=member))), text="换")
+    verified = verify(clerk, target=member, reason="y")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
     return {
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
@@ -185,6 +188,14 @@ def acts(post, said, member, group, clerk, moderator):
         "limit_person": (
             lambda: limit_person(moderator, target=member, what=["post"], reason="x", group=group),
             lambda: not member.restrictions.standing().exists(),
+        ),
+        "freeze_person": (
+            lambda: freeze(clerk, people=[member], reason="x"),
+            lambda: member.pk not in frozen_people(),
+        ),
+        "unverify_person": (
+            lambda: end_verification(clerk, verification=verified, reason="x"),
+            lambda: member.pk in verified_people(),
         ),
         "suspend_person": (lambda: suspend_person(clerk, target=member, reason="x"), lambda: fresh(member).is_active),
         "ban_person": (

@@ -45,6 +45,10 @@ from community.posts.reposting import repost
 from community.posts.saving import save_post
 from community.posts.writing import edit_post, write_post
 from community.shelves.vouching import vouch
+from community.trust.disputing import dispute
+from community.trust.freezing import freeze
+from community.trust.models import Evidence
+from community.trust.verifying import verify
 from content.articles.writing import write_article
 from content.pictures.ingesting import take_picture
 from shop.catalog.publishing import VariantInput, add_product
@@ -79,6 +83,7 @@ def live() -> Person:
     _sells(person)
     _buys(person)
     _comes_in(person)
+    _is_trusted(person)
     _is_told(person)
     return person
 
@@ -174,6 +179,15 @@ def _buys(person: Person) -> None:
         write_review(person, order=order, product=product, content=False, **words)
     bag_with(person, ProductFactory())
     remember_address(person, recipient=f"{MARK}收", phone="+8613800138000", street=f"{MARK} 1 号")
+
+
+def _is_trusted(person: Person) -> None:
+    """The site knows who they are; what was said of them they object to, and once their voice was frozen."""
+    clerk = PersonFactory(is_staff=True)
+    verify(clerk, target=person, reason="看过证件")
+    freeze(clerk, people=[person], reason="互相刷单")
+    against = Evidence.objects.standing().filter(about=person, kind=Evidence.Kind.BROKEN).get()
+    dispute(person, evidence=against, text=f"{MARK}没有断货")
 
 
 def _comes_in(person: Person) -> None:

@@ -1,0 +1,122 @@
+"""What happens to orders, reviews and reports becomes evidence, in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from community.events import appeal_decided, case_settled, moderated
+from community.moderation.models import Appeal, Case, ModerationAction
+from community.trust.models import Evidence
+from community.trust.recording import counter, record, sources
+from community.trust.topics import topic_of_order, topics_of_products, topics_of_stores
+from shop import events
+from shop.catalog.models import Product
+from shop.orders.models import Order, OrderState
+from shop.stores.models import Store
+
+Kind, Why = Evidence.Kind, Evidence.Why
+
+
+@receiver(events.order_received, dispatch_uid="trust.promise_kept")
+def promise_kept(sender: Any, *, order: Order, **_: Any) -> None:
+    """Also where the buyer forgot to say so."""
+    _of_order(Kind.KEPT, order)
+
+
+@receiver(events.order_refunded, dispatch_uid="trust.refunded")
+def promise_broken(sender: Any, *, order: Order, **_: Any) -> None:
+    _break(order)
+
+
+@receiver(events.order_cancelled, dispatch_uid="trust.cancelled")
+def promise_given_up(sender: Any, *, order: Order, actor: Any, **_: Any) -> None:
+    """Only what was paid for is a promise, and only its seller breaks it."""
+    by_seller = actor is not None and actor.pk == order.store.owner_id
+    paid = order.transitions.filter(from_state=OrderState.PAID, to_state=OrderState.CANCELLED)
+    if by_seller and paid.exists():
+        _break(order)
+
+
+def _break(order: Order) -> None:
+    _of_order(Kind.BROKEN, order)
+    counter(sources(order).filter(kind=Kind.KEPT), why=Why.REFUNDED)
+
+
+def _of_order(kind: int, order: Order) -> None:
+    if order.buyer is not None:
+        record(kind, by=order.buyer, about=order.store.owner, source=order, topic=topic_of_order(order))
+
+
+@receiver([events.review_written, events.review_restored], dispatch_uid="trust.reviewed")
+def reviewed(sender: Any, *, review: Any, **_: Any) -> None:
+    """A change of mind counters what was said before. Whoever is content after a refund is content with how it was
+    settled: then no promise is broken, as long as they say so."""
+    if review.buyer is None:
+        return
+    order, kind = review.order, Kind.CONTENT if review.content else Kind.NOT_CONTENT
+    said = record(kind, by=review.buyer, about=order.store.owner, source=review, topic=_topic_of_review(review))
+    # After the new row, whose writing waits for whoever else changes what this buyer says.
+    counter(sources(review).exclude(kind=kind), why=Why.CHANGED)
+    if review.content and said is not None:
+        counter(sources(order).filter(kind=Kind.BROKEN), why=Why.SETTLED)
+    else:
+        _unsettle(order)
+
+
+@receiver(events.review_withdrawn, dispatch_uid="trust.review_withdrawn")
+def review_taken_back(sender: Any, *, review: Any, **_: Any) -> None:
+    counter(sources(review))
+    _unsettle(review.order)
+
+
+@receiver(events.review_hidden, dispatch_uid="trust.review_hidden")
+def review_hidden(sender: Any, *, review: Any, **_: Any) -> None:
+    counter(sources(review), why=Why.HIDDEN)
+    _unsettle(review.order)
+
+
+def _unsettle(order: Order) -> None:
+    """The buyer no longer says that they are content with how the order was settled."""
+    last = sources(order).filter(kind=Kind.BROKEN).order_by("-pk").first()
+    if last is not None and last.why == Why.SETTLED:
+        _of_order(Kind.BROKEN, order)
+
+
+def _topic_of_review(review: Any) -> Any:
+    topics = topics_of_products([review.product_id]) if review.product_id else {}
+    return topics.get(review.product_id) or topic_of_order(review.order)
+
+
+@receiver(case_settled, dispatch_uid="trust.reports_upheld")
+def reports_upheld(sender: Any, *, case: Case, action: ModerationAction | None, **_: Any) -> None:
+    """Each who reported bears it out, of what was done to whom the case is about; what nobody was called to account
+    for, nobody is blamed for."""
+    if action is None or action.owner_id is None or action.owner_id != case.about_id:
+        return
+    topic = _topic_of(case.target)
+    # In one order, so that two cases that end at once do not wait for each other.
+    for report in case.reports.exclude(reporter=None).select_related("reporter").order_by("reporter_id"):
+        record(Kind.REPORTED, by=report.reporter, about=case.about, source=action, topic=topic)
+
+
+def _topic_of(target: Any) -> Any:
+    if isinstance(target, Product):
+        return topics_of_products([target.pk]).get(target.pk)
+    if isinstance(target, Store):
+        return topics_of_stores([target.pk]).get(target.pk)
+    return topic_of_order(target) if isinstance(target, Order) else None
+
+
+@receiver(moderated, dispatch_uid="trust.act_undone")
+def act_undone(sender: Any, *, action: ModerationAction, **_: Any) -> None:
+    if action.undoes is not None:
+        counter(sources(action.undoes), why=Why.UNDONE)
+
+
+@receiver(appeal_decided, dispatch_uid="trust.appeal_upheld")
+def appeal_upheld(sender: Any, *, appeal: Appeal, **_: Any) -> None:
+    """Also where there is nothing left to take back."""
+    if appeal.outcome == Appeal.Outcome.UPHELD:
+        counter(sources(appeal.action), why=Why.UNDONE)
