@@ -146,6 +146,8 @@ class Dispute(models.Model):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("objection to evidence")
+        verbose_name_plural = _("objections to evidence")
         indexes = [models.Index(fields=["id"], condition=Q(decided_at=None), name="dispute_open")]
 
     def __str__(self) -> str:
@@ -167,6 +169,8 @@ class Verification(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_verification_each")
         ]
@@ -187,6 +191,8 @@ class Freeze(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name = _("frozen voice")
+        verbose_name_plural = _("frozen voices")
         constraints = [models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_freeze_each")]
 
     def __str__(self) -> str:

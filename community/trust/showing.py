@@ -59,17 +59,17 @@ class Tally:
 
 def evidence_about(person: Any) -> QuerySet[Evidence]:
     """Every fact about the person, also those that were countered."""
-    return _facts().filter(about=person.pk)
+    return _facts(person).filter(about=person.pk)
 
 
 def evidence_by(person: Any) -> QuerySet[Evidence]:
     """Every fact that the person bears out."""
-    return _facts().filter(by=person.pk)
+    return _facts(person).filter(by=person.pk)
 
 
-def _facts() -> QuerySet[Evidence]:
+def _facts(person: Any) -> QuerySet[Evidence]:
     related = ("by__photo", "about__photo", "topic", "countered_by", "dispute")
-    return Evidence.objects.filter(counters=None).select_related(*related)
+    return Evidence.objects.visible_to(person).select_related(*related)
 
 
 def of_kind(rows: QuerySet[Evidence], name: str) -> QuerySet[Evidence]:
