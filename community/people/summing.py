@@ -19,7 +19,7 @@ UNDER_WAY = (OrderState.PLACED, OrderState.PAID, OrderState.SHIPPED)
 
 
 def my_things(person: Person) -> dict[str, Any]:
-    """Context of the page of one's own things. Ten queries; for those who keep order three more."""
+    """Context of the page of one's own things. Ten queries; for those who keep order three more, for the staff four."""
     return {
         "stores": list(Store.objects.owned_by(person).select_related("photo")),
         "orders_under_way": Order.objects.bought_by(person).filter(state__in=UNDER_WAY).count(),

@@ -16,7 +16,7 @@ from community.trust import policies, showing
 from community.trust.disputing import decide_dispute, dispute, open_disputes
 from community.trust.models import Dispute, Evidence
 from community.trust.serializing import (
-    DecisionSerializer,
+    DisputeDecisionSerializer,
     DisputeSerializer,
     DisputeWriteSerializer,
     EvidenceSerializer,
@@ -92,11 +92,11 @@ class DisputeViewSet(mixins.ListModelMixin, GenericViewSet):
         rows = Dispute.objects.filter(policies.disputes_judged_by(self.actor()))
         return rows.select_related("person", "evidence")
 
-    @extend_schema(request=DecisionSerializer, responses=DisputeSerializer)
+    @extend_schema(request=DisputeDecisionSerializer, responses=DisputeSerializer)
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, reference: str) -> Response:
         """Agree, which strikes out what is objected to, or let it stand; with an answer that is told."""
-        made = decide_dispute(self.actor(), dispute=self.get_object(), **self.validated(DecisionSerializer))
+        made = decide_dispute(self.actor(), dispute=self.get_object(), **self.validated(DisputeDecisionSerializer))
         return Response(DisputeSerializer(made).data)
 
 

@@ -56,7 +56,7 @@ class WaitingDisputeSerializer(DisputeSerializer):
 
     person = PersonNameSerializer(allow_null=True)
     by = PersonNameSerializer(source="evidence.by")
-    kind = serializers.SerializerMethodField()
+    kind = serializers.SerializerMethodField(help_text="As in one's own evidence.")
     topic = serializers.CharField(source="evidence.topic.name", default="")
     at = serializers.DateTimeField(source="evidence.at")
 
@@ -68,6 +68,6 @@ class WaitingDisputeSerializer(DisputeSerializer):
         return NAMES[made.evidence.kind]
 
 
-class DecisionSerializer(serializers.Serializer):
+class DisputeDecisionSerializer(serializers.Serializer):
     upheld = serializers.BooleanField()
     answer = serializers.CharField(max_length=REASON_LENGTH)
