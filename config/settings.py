@@ -145,6 +145,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # Photos of phones are 3 to 12 MB; a form carries at most nine of them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Of the cards that people share: files of a regular and a bold face with Chinese signs; by default the system's.
+CARD_FONTS = env.list("CARD_FONTS", default=[])
 PICTURE_MAX_BYTES = env.int("PICTURE_MAX_BYTES", default=20 * 1024 * 1024)
 
 # People

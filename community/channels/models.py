@@ -113,6 +113,11 @@ class Subscription(models.Model):
         MENTIONS = "mentions", _("only what is meant for me")
         NONE = "none", _("nothing")
 
+    class ShownTo(models.TextChoices):
+        EVERYONE = "everyone", _("everyone")
+        MEMBERS = "members", _("members of the group")
+        NOBODY = "nobody", _("nobody")
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="subscriptions")
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
@@ -122,6 +127,12 @@ class Subscription(models.Model):
     joined_post_id = models.BigIntegerField(default=0, help_text="The newest post of the channel when it began.")
     note = models.CharField(max_length=200, blank=True, help_text="What the person said when asking to join.")
     answers = models.JSONField(default=list, blank=True, help_text="To the group's questions, until it is decided.")
+    shown_to = models.CharField(
+        max_length=8,
+        choices=ShownTo,
+        blank=True,
+        help_text="Who sees on the person's page that they are in the group; by default whoever may read the group.",
+    )
     rules_version = models.PositiveIntegerField(default=0, help_text="The version of the rules that was accepted.")
     began_at = models.DateTimeField(default=timezone.now, help_text="When this membership or following began.")
     created_at = models.DateTimeField(auto_now_add=True)

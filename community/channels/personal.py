@@ -46,6 +46,7 @@ def _answers(row: Subscription) -> list[dict[str, str]]:
         "role": Column(_("Role"), choices=Subscription.Role),
         "state": Column(_("State"), choices=Subscription.State),
         "level": Column(_("Level of what I am told"), choices=Subscription.Level),
+        "shown_to": Column(_("Who sees it on my page"), choices=Subscription.ShownTo),
         "muted_until": _("Silenced until"),
         "note": _("What I said when I asked to join"),
         "answers": Column(_("My answers"), lambda row: row.answers if row.channel_is_seen else _answers(row)),

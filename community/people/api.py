@@ -15,6 +15,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.brand.api import RecordSerializer
 from community.people.blocking import block, unblock
 from community.people.models import Block, Person, PersonMute
 from community.people.muting import mute_person, unmute_person
@@ -54,6 +55,14 @@ class PersonSerializer(serializers.ModelSerializer):
     class Meta:
         model = Person
         fields = ["username", "name", "headline", "story", "place_name", "specialties", "photo", "url", "date_joined"]
+        read_only_fields = fields
+
+
+class ProfileSerializer(RecordSerializer, PersonSerializer):
+    """What everyone may know of a person, with their record."""
+
+    class Meta(PersonSerializer.Meta):
+        fields = [*PersonSerializer.Meta.fields, "promises", "year"]
         read_only_fields = fields
 
 
@@ -114,6 +123,9 @@ class PersonViewSet(ReadOnlyViewSet):
     queryset = Person.objects.none()
     lookup_field = "username"
     lookup_value_regex = USERNAME_REGEX
+
+    def get_serializer_class(self) -> Any:
+        return ProfileSerializer if self.action == "retrieve" else PersonSerializer
 
     def get_queryset(self) -> QuerySet[Person]:
         seen = Person.objects.visible_to(self.request.user)

@@ -4,5 +4,9 @@ from config.kit.slots import Slot
 
 # Chips on the calling card.
 person_header = Slot("person.header")
-# Cards under the calling card.
+# A button beside "follow".
+person_actions = Slot("person.actions")
+# Right under the calling card: how the reader knows the person.
+person_trust = Slot("person.trust")
+# Cards under the promises that the person made: who stands behind them, what they chose.
 person_sections = Slot("person.sections")

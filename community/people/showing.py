@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from community.channels.channels import channel_of
+from community.channels.models import Subscription
 from community.channels.showing import relation
 from community.groups.models import Group
 from community.people.models import Person, PersonMute
-from community.people.places import person_header, person_sections
+from community.people.places import person_actions, person_header, person_sections, person_trust
 from community.people.policies import can_block, can_see_as_own, can_suspend
-from content.articles.models import Article
 from shop.stores.models import Store
-
-MOST_ARTICLES = 20
 
 
 def person_of(viewer: Any, username: str) -> Person:
@@ -35,18 +34,29 @@ def muted_by(viewer: Any, username: str) -> Person:
     return get_object_or_404(Person, username=username, muted_by__person=viewer.pk)
 
 
-def groups_shown(person: Person, viewer: Any) -> Any:
-    """The groups of `person` that `viewer` may know of: public ones, and those that the viewer is in too."""
-    shared = Group.objects.joined_by(viewer).values("pk")
-    visible = Group.objects.visible_to(viewer).filter(pk__in=Group.objects.joined_by(person).values("pk"))
-    return visible.filter(Q(access=Group.Access.PUBLIC) | Q(pk__in=shared)).select_related("photo").order_by("name")
+def groups_shown(person: Person, viewer: Any, *, fellow_in: Group | None = None) -> QuerySet[Group]:
+    """The groups of which `person` lets `viewer` know that they are in them; hidden ones never.
+
+    Unless the person chose otherwise a public group is shown to everyone, any other to its members. With `fellow_in`
+    as if the viewer were in that group too.
+    """
+    tie = Subscription.objects.active().filter(person=person, channel__group=OuterRef("pk"))
+    shown_to, choice = Subscription.ShownTo, Subquery(tie.values("shown_to")[:1])
+    fellow = Q(pk__in=Group.objects.joined_by(viewer).values("pk"))
+    if fellow_in is not None:
+        fellow |= Q(pk=fellow_in.pk)
+    to_all = Q(shown_to=shown_to.EVERYONE) | Q(shown_to="", access=Group.Access.PUBLIC)
+    to_fellows = Q(shown_to__in=("", shown_to.MEMBERS)) & fellow
+    listed = Group.objects.visible_to(viewer).listed().filter(Exists(tie)).annotate(shown_to=choice)
+    return listed.filter(to_all | to_fellows).select_related("photo").order_by("name")
 
 
 def calling_card(person: Person, viewer: Any) -> dict[str, Any]:
-    """Context of the head of every page about a person. Five queries at most."""
+    """Context of the head of every page about a person. Five queries at most, and those of other rooms."""
     return {
         "person": person,
         "specialties": sorted(person.specialties.all(), key=lambda tag: tag.pk),
+        "nth_year": (timezone.now() - person.date_joined).days // 365 + 1,
         "is_me": can_see_as_own(viewer, person),
         "channel": channel_of(person),
         "relation": relation(viewer, person),
@@ -55,19 +65,18 @@ def calling_card(person: Person, viewer: Any) -> dict[str, Any]:
         "is_muted": PersonMute.of(viewer).filter(muted=person).exists(),
         "may_suspend": can_suspend(viewer, person),
         "person_header": person_header.one(person, viewer),
+        "person_actions": person_actions.one(person, viewer),
     }
 
 
-def belongings(person: Person, viewer: Any) -> dict[str, Any]:
-    """What stands beside the calling card: stores, groups, and what other rooms add. Two queries and theirs."""
+def belongings(person: Person, viewer: Any, *, fellow_in: Group | None = None) -> dict[str, Any]:
+    """What stands beside the calling card: stores, groups, and what other rooms add. Two queries and theirs.
+
+    `fellow_in` as for `groups_shown`.
+    """
     return {
         "stores": list(Store.objects.visible_to(viewer).owned_by(person).select_related("photo")),
-        "groups": list(groups_shown(person, viewer)),
+        "groups": list(groups_shown(person, viewer, fellow_in=fellow_in)),
+        "person_trust": person_trust.one(person, viewer),
         "person_sections": person_sections.one(person, viewer),
     }
-
-
-def articles_of(person: Person, viewer: Any) -> list[Article]:
-    """What the person has published, newest first."""
-    seen = Article.objects.visible_to(viewer).published().filter(author=person)
-    return list(seen.order_by("-published_at", "-id").defer("body")[:MOST_ARTICLES])

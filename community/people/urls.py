@@ -6,8 +6,6 @@ from community.people.views import mine, profile
 
 urlpatterns = [
     path("p/<slug:username>/", profile.person, name="person"),
-    path("p/<slug:username>/share/", profile.person_share, name="person_share"),
-    path("p/<slug:username>/qr.svg", profile.person_qr, name="person_qr"),
     path("p/<slug:username>/block/", mine.person_block, name="person_block"),
     path("p/<slug:username>/unblock/", mine.person_unblock, name="person_unblock"),
     path("p/<slug:username>/mute/", mine.person_mute, name="person_mute"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -17,11 +16,11 @@ from django.utils.text import capfirst
 
 from config.kit import outlines, reading
 from config.kit.money import Money
+from config.kit.tints import initial, tint_number
 from config.kit.toasts import UNDO
 
 register = template.Library()
 
-TINTS = 8
 PICTURE_WIDTHS = (160, 320, 640, 1280)
 
 
@@ -86,14 +85,10 @@ def tint(thing: Any) -> str:
     """A colour class, `tint-1` … `tint-8`, that stays the same for the same text or object."""
     if isinstance(thing, Model):
         thing = getattr(thing, "reference", "") or getattr(thing, "slug", "") or str(thing.pk)
-    digest = hashlib.blake2s(str(thing).encode(), digest_size=2).digest()
-    return f"tint-{int.from_bytes(digest, 'big') % TINTS + 1}"
+    return f"tint-{tint_number(str(thing))}"
 
 
-@register.filter
-def initial(name: Any) -> str:
-    """The first letter or character of a name, in upper case; "·" where it has none."""
-    return next((sign.upper() for sign in str(name or "") if sign.isalnum()), "·")
+register.filter(initial)
 
 
 @register.simple_tag
