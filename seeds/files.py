@@ -69,8 +69,8 @@ def read_town(size: str = "town") -> Town:
         groups=read_yaml(FOLDER / "groups.yaml"),
         follows=read_yaml(FOLDER / "follows.yaml"),
         posts=list(_posts()),
-        orders=read_yaml(FOLDER / "orders.yaml"),
         reviews=read_yaml(FOLDER / "reviews.yaml"),
+        orders=[*read_yaml(FOLDER / "orders-of-the-year.yaml"), *read_yaml(FOLDER / "orders.yaml")],
         articles=[_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))],
     )
     kept = read_yaml(FOLDER / "sizes.yaml").get(size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from community.brand.models import ProfileVisit
 
@@ -37,7 +37,7 @@ def source_of(*, host: str, path: str, asked: str, referrer: str) -> Source | No
 
     None where it comes from the same page or from those below it: whoever turns a page over has not come anew.
     """
-    came = urlsplit(referrer)
+    came = _parts(referrer)
     if came.netloc == host:
         if came.path.startswith(path):
             return None
@@ -47,3 +47,11 @@ def source_of(*, host: str, path: str, asked: str, referrer: str) -> Source | No
     if asked == Source.CARD:
         return Source.CARD
     return Source.OUTSIDE if came.netloc else Source.DIRECT
+
+
+def _parts(address: str) -> SplitResult:
+    """What a header says may be no address at all."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

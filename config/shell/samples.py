@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from config.kit.charts import bars
+from config.kit.charts import HeatStrip, bars, heat_strip
 from config.kit.money import Money
 
 WORDS = {
@@ -146,6 +146,9 @@ WORDS = {
         "12% more than the 30 days before, mostly from “Tea by the lake”",
     ),
     "chart": ("近 30 天每天的成交", "Sales a day over 30 days"),
+    "year": ("一年一条线", "A year on one line"),
+    "year_note": ("过去一年，有 212 天做了看得见的事", "Something to be seen on 212 days of this year"),
+    "kept": ("守约 212 / 214", "212 of 214 promises kept"),
     "states": ("空、等、错", "Empty, waiting, wrong"),
     "empty_title": ("还没有商品", "No goods yet"),
     "empty_text": (
@@ -215,6 +218,12 @@ def sample_form(said: dict[str, str]) -> SampleForm:
     return form
 
 
+def sample_year(today: date) -> HeatStrip:
+    """A busy year with a quiet summer."""
+    days = (today - timedelta(days=back) for back in range(365))
+    return heat_strip({day: day.toordinal() * 7919 % (5 if 6 <= day.month <= 8 else 9) for day in days}, today)
+
+
 def context() -> dict[str, Any]:
     """Everything the design page shows."""
     said = words()
@@ -249,6 +258,7 @@ def context() -> dict[str, Any]:
         "chen": {"display_name": said["chen"], "username": "chen"},
         "form": sample_form(said),
         "bars": bars(shown),
+        "strip": sample_year(now.date()),
         "inks": ("ink", "ink-2", "ink-3", "cin", "jade", "gold", "red", "line", "edge", "sunken"),
         "tints": range(1, 9),
     }

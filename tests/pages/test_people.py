@@ -24,9 +24,10 @@ from tests.pages.browsing import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-GUEST = ["/", "/account/login/", "/account/login/password/", "/learn/", "/articles/", "/p/lin/", "/p/lin/share/"]
+GUEST = ["/", "/account/login/", "/account/login/password/", "/learn/", "/articles/", "/p/lin/", "/p/lin/card/"]
 MINE = [
-    *("/me/", "/me/profile/", "/settings/", "/settings/blocked/", "/account/confirm/", "/account/logout/"),
+    *("/me/", "/me/profile/", "/me/brand/", "/me/brand/seen/", "/settings/", "/settings/blocked/"),
+    *("/account/confirm/", "/account/logout/"),
     *("/articles/new/", "/articles/mine/", "/p/lin/", "/p/lin/?tab=posts", "/p/friend/"),
 ]
 

@@ -65,7 +65,7 @@ def pages(left):
         *(f"/search/?q={word}" for word in ("无影", "shadow")),
         left["mine"].get_absolute_url(),
         *(left[name].get_absolute_url() for name in ("store", "product", "post", "news", "article")),
-        *("/p/shadow/", "/p/shadow/?tab=posts", "/p/shadow/share/", "/s/shadow-tea/news/", "/s/shadow-tea/about/"),
+        *("/p/shadow/", "/p/shadow/?tab=posts", "/p/shadow/card/", "/s/shadow-tea/news/", "/s/shadow-tea/about/"),
     ]
 
 

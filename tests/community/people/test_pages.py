@@ -5,7 +5,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import reverse
 
-from community.groups.models import Group
 from community.people.blocking import block
 from community.people.landing import landing, living_example
 from community.people.models import Block, Person
@@ -57,7 +56,7 @@ def test_a_profile_shows_what_a_person_has(client):
 def test_a_profile_costs_the_same_however_much_there_is(client, tab, django_assert_max_num_queries):
     for count, name in ((3, "few"), (12, "many")):
         furnished(count, username=name)
-        with django_assert_max_num_queries(20) as spent:
+        with django_assert_max_num_queries(30) as spent:
             assert client.get(f"/p/{name}/?tab={tab}").status_code == 200
         if name == "few":
             few = len(spent)
@@ -66,15 +65,17 @@ def test_a_profile_costs_the_same_however_much_there_is(client, tab, django_asse
 
 def test_groups_are_shown_to_whom_they_concern():
     person, friend, stranger = PersonFactory(), PersonFactory(), PersonFactory()
-    public, shared, closed = GroupFactory(), GroupFactory(access=Group.Access.HIDDEN), GroupFactory(access="hidden")
-    for group in (public, shared, closed):
+    public, shared, hidden = GroupFactory(), GroupFactory(access="ask"), GroupFactory(access="hidden")
+    for group in (public, shared, hidden):
         subscribe(person, group)
-    subscribe(friend, shared)
+    for group in (shared, hidden):
+        subscribe(friend, group)
 
     assert set(groups_shown(person, friend)) == {public, shared}
     assert set(groups_shown(person, stranger)) == {public}
     assert set(groups_shown(person, AnonymousUser())) == {public}
-    assert set(groups_shown(person, person)) == {public, shared, closed}
+    assert set(groups_shown(person, person)) == {public, shared}
+    assert set(groups_shown(person, PersonFactory(is_staff=True))) == {public}
 
 
 def test_the_blocked_see_nothing_of_each_other(client):
@@ -84,7 +85,7 @@ def test_the_blocked_see_nothing_of_each_other(client):
     answer = client.post("/p/other/block/", follow=False)
     assert answer.status_code == 303
     assert client.get("/p/other/").status_code == 404
-    assert client.get("/p/other/share/").status_code == 404
+    assert client.get("/p/other/card/").status_code == 404
     assert other.display_name in client.get("/settings/blocked/").content.decode()
 
     client.force_login(other)
@@ -108,7 +109,7 @@ def test_the_suspended_have_no_page(client):
 
 def test_a_profile_is_shared_by_link_and_code(client):
     PersonFactory(username="lin")
-    assert "http://testserver/p/lin/" in client.get("/p/lin/share/").content.decode()
+    assert "http://testserver/p/lin/" in client.get("/p/lin/card/").content.decode()
     code = client.get("/p/lin/qr.svg")
     assert code["Content-Type"] == "image/svg+xml"
     assert b"<svg" in code.content

@@ -14,6 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from community.brand.choosing import choose_shown
+from community.brand.models import ProfileVisit
+from community.brand.visiting import count_visit
 from community.channels.models import Subscription
 from community.conversations.saying import say
 from community.devices.registering import register_device
@@ -77,6 +80,8 @@ def live() -> Person:
     """Wrote, sold, bought, voted, kept order, was moderated and so on; nothing of it is under way."""
     person = PersonFactory(username="egret", name=f"{MARK}先生", email="egret@qunpu.example", phone="+8613800138000")
     write_profile(person, name=f"{MARK}先生", headline=f"{MARK}的茶", story=f"在{MARK}", specialties=[f"{MARK}茶"])
+    choose_shown(person, lessons=True)
+    count_visit(person, source=ProfileVisit.Source.CARD)
     _writes(person)
     _keeps_a_group(person)
     _is_kept_in_order(person)
