@@ -35,6 +35,8 @@ INK, INK_2, GOLD, GOLD_TINT = "#211d18", "#5a5247", "#7a5600", "#fbf0d6"
 SOLIDS = ("#1b6b58", "#7a5600", "#3f5e7b", "#b8371f", "#5b5348", "#6a4c8c", "#256a70", "#96405a")
 SEAL = Path(settings.BASE_DIR) / "config" / "static" / "icons" / "icon-192.png"
 OVERSAMPLE = 3
+# Sizes of a headline in pixels, and on how many lines there is room for it.
+HEADLINES = ((40, 1), (36, 2), (32, 2), (27, 3))
 # Changed when the drawing does, so that no browser keeps the old one.
 VERSION = 1
 KEPT_SECONDS = 24 * 3600
@@ -100,7 +102,7 @@ def draw(card: Card) -> Image.Image:
     image.paste(*_portrait(card, left, top))
     beside = left + PORTRAIT + 40
     _head(pen, card, beside, top, WIDTH - MARGIN - PAD - beside)
-    _words(pen, card, left, top + PORTRAIT + 36, WIDTH - MARGIN - PAD - left)
+    _words(pen, card, left, top + PORTRAIT + 32, WIDTH - MARGIN - PAD - CODE - 36 - left)
     _foot(image, pen, card, left)
     return image
 
@@ -147,18 +149,30 @@ def _head(pen: ImageDraw.ImageDraw, card: Card, left: int, top: int, width: int)
 
 
 def _words(pen: ImageDraw.ImageDraw, card: Card, left: int, top: int, width: int) -> None:
-    """What they stand for, on two lines at most, and under it what they know: as many as stand beside the code."""
-    for line in lines(card.headline, 38, width, 2) if card.headline else ():
-        pen.text((left, top), line, font=face(38), fill=INK)
-        top += 56
-    at, end, top = left, left + width - CODE - 40, max(top + 14, HEIGHT - MARGIN - PAD - 152)
+    """What they stand for, as large as it fits; under it what they know: as many as stand in a row."""
+    if card.headline:
+        size, shown = _fitting(card.headline, width)
+        for line in shown:
+            pen.text((left, top), line, font=face(size), fill=INK)
+            top += round(size * 1.38)
+        top += 14
+    at = left
     for word in card.specialties:
         wide = round(face(26).getlength(word)) + 44
-        if at + wide > end:
+        if at + wide > left + width:
             break
         pen.rounded_rectangle((at, top, at + wide, top + 50), radius=25, fill=GOLD_TINT)
         pen.text((at + wide / 2, top + 24), word, font=face(26), fill=GOLD, anchor="mm")
         at += wide + 14
+
+
+def _fitting(text: str, width: int) -> tuple[int, list[str]]:
+    """The largest size in which all of `text` is said, and its lines."""
+    for size, most in HEADLINES:
+        shown = lines(text, size, width, most)
+        if "".join(shown).replace(" ", "") == text.replace(" ", ""):
+            break
+    return size, shown
 
 
 def _foot(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card, left: int) -> None:

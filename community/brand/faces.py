@@ -42,7 +42,8 @@ def face(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont | ImageFont
     files = chinese()
     if files is None:
         return ImageFont.load_default(size)
-    return ImageFont.truetype(files[bold], size, index=files[2])
+    regular, strong, number = files
+    return ImageFont.truetype(strong if bold else regular, size, index=number)
 
 
 def can_write(text: str) -> bool:
