@@ -17,7 +17,7 @@ from content.lessons.course import Lesson, course
 from content.milestones.models import Milestone
 from shop.catalog.models import Product
 
-MOST_ARTICLES, MOST_PRODUCTS, MOST_ANSWERS = 20, 5, 3
+MOST_ARTICLES, MOST_PRODUCTS, MOST_ANSWERS = 5, 3, 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Knowledge:
     finished and show."""
 
     articles: Sequence[Article]
+    article_count: int
     products: Sequence[Product]
     product_count: int
     answers: Sequence[Comment]
@@ -37,12 +38,13 @@ class Knowledge:
 
 
 def knowledge_of(person: Person, viewer: Any) -> Knowledge:
-    """What `viewer` may see of what the person knows. Six queries."""
+    """What `viewer` may see of what the person knows. Seven queries."""
     articles = Article.objects.visible_to(viewer).published().filter(author=person)
     explained = explained_by(person, viewer)
     answered = answers_of(person, viewer).select_related("post").order_by("-id")
     return Knowledge(
         articles=list(articles.order_by("-published_at", "-id").defer("body")[:MOST_ARTICLES]),
+        article_count=articles.count(),
         products=list(explained.select_related("store").order_by("-id")[:MOST_PRODUCTS]),
         product_count=explained.count(),
         answers=list(answered[:MOST_ANSWERS]),

@@ -144,4 +144,4 @@ def test_it_costs_the_same_however_much_there_is(lin, keep):
         ProductFactory(store=StoreFactory(owner=lin), not_for="怕苦的人")
         write_article(lin, title="水温", body="85 度。")
     assert Comment.objects.count() == 4
-    assert cost() == little == 12
+    assert cost() == little == 13
