@@ -9,6 +9,8 @@ from django.db import transaction
 from taggit.models import Tag
 
 from community.attention.quotas import Quota, lifted, spend
+from community.brand.models import ProfileVisit
+from community.brand.visiting import count_visit
 from community.channels.models import Channel
 from community.conversations.saying import say as say_of_order
 from community.drafts.models import Draft
@@ -223,6 +225,11 @@ def use(person_id: int, quota: str, cost: int) -> int:
     """Spend from a quota as a verb does; what was used of it then."""
     with transaction.atomic():
         return spend(get_user_model().objects.get(pk=person_id), Quota(quota), cost=cost).used
+
+
+def come_by(person_id: int) -> None:
+    """Open the person's page."""
+    count_visit(get_user_model().objects.get(pk=person_id), source=ProfileVisit.Source.CARD)
 
 
 def like(person_id: int, post_id: int) -> str:

@@ -1,4 +1,7 @@
-"""Many spend from one quota, or post within one budget, at the same moment: no more pass than there is room for."""
+"""Many spend from one quota, or post within one budget, at the same moment: no more pass than there is room for.
+
+And what is only counted loses none.
+"""
 
 from collections import Counter
 
@@ -7,6 +10,7 @@ import pytest
 from community.attention.budgets import budget
 from community.attention.models import Quota, Spending
 from community.attention.quotas import spend, standing
+from community.brand.models import ProfileVisit
 from community.posts.models import Post
 from tests.factories import GroupFactory, PersonFactory, PostFactory, subscribe
 
@@ -46,3 +50,11 @@ def test_a_budget_lets_as_many_pass_as_are_left(at_once):
     assert Counter(answers)["refused: budget_reached"] == 6
     assert Post.objects.filter(author=author).count() == budget(author, group.channel).limit
     assert standing(author, Quota.POSTS).used == 2
+
+
+def test_no_visit_is_lost(at_once):
+    person = PersonFactory()
+
+    at_once([("come_by", (person.pk,))] * 12)
+
+    assert ProfileVisit.objects.get().count == 12

@@ -70,7 +70,12 @@ def test_product(client, town):
 
 
 def test_person_article_post_group(client, town):
-    assert head(client, "/p/lin/").thing("ProfilePage")["mainEntity"]["name"] == "林晓雨"
+    town.person.specialties.set(["绿茶", "水温"])
+    type(town.person).objects.filter(pk=town.person.pk).update(place_name="杭州")
+    person = head(client, "/p/lin/").thing("ProfilePage")["mainEntity"]
+    assert (person["name"], person["knowsAbout"]) == ("林晓雨", ["绿茶", "水温"])
+    assert person["homeLocation"] == {"@type": "Place", "name": "杭州"}
+    assert "image" not in person
     article = head(client, "/articles/water/").thing("Article")
     assert article["author"] == {"@type": "Person", "name": "林晓雨", "url": "https://qunpu.example/p/lin/"}
     told = head(client, town.posts["group"].get_absolute_url())
