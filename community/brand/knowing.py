@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from community.channels.models import Channel
 from community.people.models import Person
@@ -17,6 +18,8 @@ from content.lessons.course import Lesson, course
 from content.milestones.models import Milestone
 from shop.catalog.models import Product
 
+# Signs of an answer: "Me!" is none.
+LEAST_SAID = 6
 MOST_ARTICLES, MOST_PRODUCTS, MOST_ANSWERS = 5, 3, 2
 
 
@@ -62,7 +65,7 @@ def answers_of(person: Person, viewer: Any) -> QuerySet[Comment]:
     """What the person answered in public to what others said, where `viewer` may read it."""
     public = Channel.objects.readable_by(AnonymousUser())
     said = Comment.objects.visible_to(viewer).filter(author=person, post__channel__in=public)
-    return said.exclude(post__author=person)
+    return said.exclude(post__author=person).annotate(length=Length("text")).filter(length__gte=LEAST_SAID)
 
 
 def lessons_shown(person: Person) -> list[Lesson]:

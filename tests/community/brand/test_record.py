@@ -104,6 +104,7 @@ def test_what_one_knows(lin):
     told, _untold = ProductFactory(store=store, not_for="怕苦的人"), ProductFactory(store=store)
     ProductFactory(store=store, not_for="谁都不适合", state="draft")
     answer = CommentFactory(author=lin, post=PostFactory(channel=GroupFactory().channel))
+    CommentFactory(author=lin, post=answer.post, text="我！")
     CommentFactory(author=lin, post=PostFactory(author=lin))
     CommentFactory(author=lin, post=PostFactory(channel=GroupFactory(access="ask").channel))
 
