@@ -1,0 +1,5 @@
+"""Trust: what a person's word is worth to another, and what follows from it."""
+
+from .core.indexing import score
+
+__all__ = ["score"]

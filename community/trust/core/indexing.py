@@ -1,0 +1,218 @@
+"""Indexes over all evidence, kept in its cache and brought up to date row by row; what `score` stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import numpy as np
+
+from . import edges
+from .evidence import Evidence, Floats, Integers, person
+from .memberships import Memberships
+from .pairs import Pairs
+from .public import public_voices
+from .scoring import beta_lower
+from .spans import places
+from .voices import voice
+from .weights import KEPT_A_STEP, OWN_VOICE, PUBLIC_SHARE
+
+CACHE_KEY = "community.trust"
+# Indexes of so many topics are kept; the one asked for least lately goes first.
+TOPICS_KEPT = 32
+# The public voices are computed anew when one row in a thousand is new. So a row costs the same however many there are.
+PUBLIC_STALE = 1000
+
+
+class Walked(NamedTuple):
+    """How much of a viewer's trust reached whom: `first` in one step, `both` in one or two; a place a person."""
+
+    first: Floats
+    both: Floats
+
+
+class Topic:
+    """What pairs pass and say in one topic; a place a slot. `total` and `scale` have a place a person."""
+
+    def __init__(self, index: Index, topic: int) -> None:
+        self.index, self.topic = index, topic
+        pairs = index.pairs
+        here = pairs.in_topic(topic)
+        elsewhere = pairs.all - here
+        self.weight: Floats = edges.pair_weight(here, elsewhere)
+        self.good, self.bad = edges.pair_outcome(here, elsewhere)
+        for slot in pairs.later_rows:
+            self._say(slot, ())
+        self.total = np.bincount(pairs.src, self.weight, minlength=index.room)
+        self.public: Floats = np.zeros(0)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Share anew, after memberships or verified people have changed."""
+        self.scale = edges.scale(self.total + self.index.groups.total)
+        self.public_length = -1
+
+    def _say(self, slot: int, without: Collection[int]) -> None:
+        here, elsewhere = self.index.pairs.tally(slot, self.topic, without)
+        self.weight[slot] = edges.pair_weight(here, elsewhere)
+        self.good[slot], self.bad[slot] = edges.pair_outcome(here, elsewhere)
+
+    def renew(self, slot: int, without: Collection[int] = ()) -> None:
+        """Ask the rows of a slot again, as if the rows `without` were not there."""
+        pairs = self.index.pairs
+        self._say(slot, without)
+        src = pairs.src[slot]
+        self.total[src] = self.weight[pairs.from_people(np.array([src]), (int(src),))].sum()
+        self.scale[src] = edges.scale(self.total[src] + self.index.groups.total[src])
+
+    def public_voices(self) -> Floats:
+        """The public voice of each, not older than a thousandth of the rows."""
+        length = self.index.pairs.length
+        if self.public_length < 0 or (length - self.public_length) * PUBLIC_STALE > self.public_length:
+            self.public, self.public_length = self.walk_publicly(), length
+        return self.public
+
+    def walk_publicly(self) -> Floats:
+        """The public voice of each as of now."""
+        pairs, index = self.index.pairs, self.index
+        return public_voices(self.weight, pairs.src, pairs.dst, self.scale, index.groups, index.seeds)
+
+    def walk(self, viewer: int | None) -> Walked:
+        """The personal walk of a viewer; of a guest, nothing."""
+        room = self.index.room
+        if viewer is None:
+            return Walked(np.zeros(room), np.zeros(room))
+        start = np.zeros(room)
+        start[viewer] = 1.0
+        first = self._step(start, np.array([viewer]))
+        reached = np.flatnonzero(first)
+        return Walked(first, first + self._step(first, reached))
+
+    def _step(self, held: Floats, people: Integers) -> Floats:
+        pairs, groups, room = self.index.pairs, self.index.groups, self.index.room
+        passed = KEPT_A_STEP * held * self.scale
+        slots = pairs.from_people(people, people)
+        arrived = np.bincount(pairs.dst[slots], passed[pairs.src[slots]] * self.weight[slots], minlength=room)
+        mine, _ = places(groups.by_user, people)
+        given = passed[groups.user[mine]] * groups.weight[mine]
+        in_group = np.bincount(groups.group[mine], given, minlength=groups.groups)
+        fellows, _ = places(groups.by_group, np.flatnonzero(in_group))
+        fellows = groups.grouped[fellows]
+        arrived += np.bincount(groups.user[fellows], in_group[groups.group[fellows]], minlength=room)
+        # Nobody is their own fellow.
+        arrived[people] -= np.bincount(groups.user[mine], given, minlength=room)[people]
+        return np.maximum(arrived, 0.0, out=arrived)
+
+    def voices(self, viewer: int | None) -> Floats:
+        """What the word of each is worth to the viewer."""
+        if viewer is None:
+            return PUBLIC_SHARE * self.public_voices()
+        heard: Floats = voice(self.walk(viewer).both, self.public_voices())
+        heard[viewer] = OWN_VOICE
+        return heard
+
+    def sums(self, voices: Floats, targets: Integers) -> tuple[Floats, Floats]:
+        """The good and the bad said of each target, weighted by voice."""
+        pairs = self.index.pairs
+        slots, which = pairs.about(targets)
+        heard = voices[pairs.src[slots]]
+        count = len(targets)
+        good = np.bincount(which, heard * self.good[slots], minlength=count)
+        return good, np.bincount(which, heard * self.bad[slots], minlength=count)
+
+
+class Index:
+    """All indexes over one evidence."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        # New accounts come along with new rows; there is room for some before all is built anew.
+        self.n, self.room, self.today = evidence.n, evidence.n + max(64, evidence.n // 16), evidence.today
+        self.pairs = Pairs(evidence, self.room)
+        self.groups = Memberships(evidence, self.room)
+        self._named_seeds = tuple(evidence.seeds)
+        self.seeds = self._known_seeds()
+        self.topics: dict[int, Topic] = {}
+
+    def _known_seeds(self) -> Integers:
+        known = {p for seed in self._named_seeds if (p := person(seed, self.evidence.n)) is not None}
+        return np.array(sorted(known), np.int64)
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Index:
+        """The index in the evidence's cache, brought up to date; built if there is none that can be."""
+        index = evidence.cache.get(CACHE_KEY)
+        if isinstance(index, Index) and index.catch_up(evidence):
+            return index
+        index = evidence.cache[CACHE_KEY] = cls(evidence)
+        return index
+
+    def catch_up(self, evidence: Evidence) -> bool:
+        """Take in what was appended; False if only a new index will do."""
+        pairs, groups = self.pairs, self.groups
+        shorter = len(evidence.src) < pairs.length or len(evidence.mem_user) < groups.length
+        if shorter or evidence.today != self.today or evidence.n > self.room or evidence.n < self.n:
+            return False
+        self.evidence = pairs.evidence = evidence
+        if len(evidence.src) > pairs.length:
+            changed = pairs.fold()
+            if changed is None:
+                return False
+            for slot in dict.fromkeys(changed):
+                for topic in self.topics.values():
+                    topic.renew(slot)
+        self.n = evidence.n
+        seeds = tuple(evidence.seeds)
+        kept = len(evidence.mem_user) == groups.length or groups.fold(evidence)
+        if not kept or seeds != self._named_seeds:
+            self.groups = groups if kept else Memberships(evidence, self.room)
+            self._named_seeds = seeds
+            self.seeds = self._known_seeds()
+            for topic in self.topics.values():
+                topic.rescale()
+        return True
+
+    def topic(self, topic: int) -> Topic:
+        """The index of one topic, which may be one that no row is of."""
+        found = self.topics.pop(topic, None)
+        if found is None:
+            found = Topic(self, topic)
+            while len(self.topics) >= TOPICS_KEPT:
+                del self.topics[next(iter(self.topics))]
+        self.topics[topic] = found
+        return found
+
+    @contextmanager
+    def without(self, topic: Topic, rows: Collection[int], *, public: bool) -> Iterator[None]:
+        """Inside, `topic` is as if these rows of evidence were not there; with `public`, its public voices too."""
+        evidence = self.evidence
+        gone = frozenset(rows)
+        slots = {self.pairs.slot(int(evidence.src[row]), int(evidence.dst[row])) for row in gone} - {None}
+        kept = topic.public_voices()
+        try:
+            for slot in slots:
+                topic.renew(slot, gone)  # type: ignore[arg-type]
+            if public:
+                topic.public = topic.walk_publicly()
+            yield
+        finally:
+            topic.public = kept
+            for slot in slots:
+                topic.renew(slot)  # type: ignore[arg-type]
+
+
+def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic: int) -> list[float]:
+    """How far `viewer` may trust each of `targets` in `topic`, in the order given; 0 to 1, higher is better.
+
+    A viewer who is not known (None, or not of 0 to n-1) is a guest, who hears public voices alone; a target that is not
+    known has the score of somebody of whom nothing is said. Keeps indexes in `evidence.cache`.
+    """
+    index = Index.of(evidence)
+    known = [person(target, evidence.n) for target in targets]
+    asked = np.array([target for target in known if target is not None], np.int64)
+    found = index.topic(topic)
+    good, bad = found.sums(found.voices(person(viewer, evidence.n)), asked)
+    scored = iter(beta_lower(good, bad).tolist())
+    unknown = float(beta_lower(0.0, 0.0))
+    return [unknown if target is None else next(scored) for target in known]

@@ -1,0 +1,124 @@
+"""The rows of evidence by pair: who said what of whom how often."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from .edges import tally
+from .evidence import Evidence, Floats, Integers, Kind, column
+from .spans import bounds_of, places
+
+KINDS = len(Kind)
+# People are told apart by 32 bits each in a key of a pair.
+HALF = 32
+
+
+class Pairs:
+    """An index of (src, dst) over the rows that count: between two known people, of a known kind, not of the future.
+
+    Each pair has a slot. The first `base` slots stand in order of (src, dst); slots of pairs that came later follow,
+    as far as there is room. `src`, `dst`: of each slot; `all`: how many rows of each kind, (6, slots).
+    """
+
+    def __init__(self, evidence: Evidence, room: int) -> None:
+        self.evidence, self.room = evidence, room
+        self.length = self.indexed = len(evidence.src)
+        src, dst, kind, day = (column(getattr(evidence, name)) for name in ("src", "dst", "kind", "day"))
+        n = evidence.n
+        keep = (src != dst) & (src >= 0) & (src < n) & (dst >= 0) & (dst < n)
+        rows = np.flatnonzero(keep & (kind >= 0) & (kind < KINDS) & (day <= evidence.today))
+        keys = (src[rows] << HALF) | dst[rows]
+        order = np.argsort(keys, kind="stable")
+        self.rows, keys = rows[order], keys[order]
+        new = np.ones(len(keys), bool)
+        new[1:] = keys[1:] != keys[:-1]
+        self.row_slot = np.cumsum(new) - 1
+        self.row_topic, self.row_kind = column(evidence.topic)[self.rows], kind[self.rows]
+        self.keys = keys[new]
+        self.base = self.count = len(self.keys)
+        self._lay_out(self.base + max(1024, self.base // 16))
+
+    def _lay_out(self, slots: int) -> None:
+        self.src, self.dst = np.zeros(slots, np.int64), np.zeros(slots, np.int64)
+        self.src[: self.base], self.dst[: self.base] = self.keys >> HALF, self.keys & ((1 << HALF) - 1)
+        self.all = np.bincount(self.row_kind * slots + self.row_slot, minlength=KINDS * slots).reshape(KINDS, slots)
+        self.of_slot = bounds_of(self.row_slot, self.base)
+        self.by_src = bounds_of(self.src[: self.base], self.room)
+        self.received = np.argsort(self.dst[: self.base], kind="stable")
+        self.by_dst = bounds_of(self.dst[self.received], self.room)
+        self.later: dict[tuple[int, int], int] = {}
+        self.later_out: dict[int, list[int]] = {}
+        self.later_in: dict[int, list[int]] = {}
+        self.later_rows: dict[int, list[int]] = {}
+
+    def slot(self, src: int, dst: int) -> int | None:
+        """The slot of a pair, or None."""
+        key = (src << HALF) | dst
+        place = int(np.searchsorted(self.keys, key))
+        if place < self.base and self.keys[place] == key:
+            return place
+        return self.later.get((src, dst))
+
+    def fold(self) -> list[int] | None:
+        """Take in the rows that were appended, and return the slots they changed; None if there is no room for them."""
+        evidence, changed = self.evidence, []
+        for row in range(self.length, len(evidence.src)):
+            src, dst, kind = int(evidence.src[row]), int(evidence.dst[row]), int(evidence.kind[row])
+            people = src != dst and 0 <= src < evidence.n and 0 <= dst < evidence.n
+            if people and 0 <= kind < KINDS and evidence.day[row] <= evidence.today:
+                slot = self.slot(src, dst)
+                if slot is None and (slot := self._open(src, dst)) is None:
+                    return None
+                self.all[kind, slot] += 1
+                self.later_rows.setdefault(slot, []).append(row)
+                changed.append(slot)
+            self.length = row + 1
+        return changed
+
+    def _open(self, src: int, dst: int) -> int | None:
+        slot = self.count
+        if slot == len(self.src):
+            return None
+        self.count += 1
+        self.src[slot], self.dst[slot] = src, dst
+        self.later[src, dst] = slot
+        self.later_out.setdefault(src, []).append(slot)
+        self.later_in.setdefault(dst, []).append(slot)
+        return slot
+
+    def rows_of(self, slot: int) -> list[int]:
+        """The rows of a slot, as places in the evidence."""
+        old = self.rows[self.of_slot[slot] : self.of_slot[slot + 1]].tolist() if slot < self.base else []
+        return old + self.later_rows.get(slot, [])
+
+    def tally(self, slot: int, topic: int, without: Collection[int] = ()) -> tuple[Floats, Floats]:
+        """The rows of a slot in a topic and in others, by kind; as if the rows `without` were not there."""
+        kind, about = self.evidence.kind, self.evidence.topic
+        return tally(((int(kind[r]), int(about[r])) for r in self.rows_of(slot) if r not in without), topic)
+
+    def in_topic(self, topic: int) -> Integers:
+        """How many indexed rows of each kind are of the topic, (6, slots). Rows that came later are not in it."""
+        of_topic = np.flatnonzero(self.row_topic == topic)
+        slots = len(self.src)
+        codes = self.row_kind[of_topic] * slots + self.row_slot[of_topic]
+        return np.bincount(codes, minlength=KINDS * slots).reshape(KINDS, slots)
+
+    def from_people(self, people: Integers, among: Iterable[int]) -> Integers:
+        """The slots in which these speak. `among` holds the same people as a set or array to look up those of later."""
+        slots, _ = places(self.by_src, people)
+        if not self.later_out:
+            return slots
+        few = people.tolist() if len(people) < len(self.later_out) else [p for p in self.later_out if p in set(among)]
+        return np.concatenate((slots, np.array([s for p in few for s in self.later_out.get(p, ())], np.int64)))
+
+    def about(self, targets: Integers) -> tuple[Integers, Integers]:
+        """The slots in which these are spoken of, and for each which of `targets` it is about."""
+        found, which = places(self.by_dst, targets)
+        slots = self.received[found]
+        if not self.later_in:
+            return slots, which
+        later = [(s, place) for place, t in enumerate(targets.tolist()) for s in self.later_in.get(t, ())]
+        more = np.array(later, np.int64).reshape(-1, 2)
+        return np.concatenate((slots, more[:, 0])), np.concatenate((which, more[:, 1]))

@@ -1,0 +1,54 @@
+"""Every constant of the trust model, in one place, each with its reason. Pages that explain the model read them here.
+
+Weights of edges and shares are in "vouchings": 1.0 is what one endorsement passes on. Voices are in "full voices": 1.0
+is the word of somebody whom the viewer trusts fully.
+"""
+
+from __future__ import annotations
+
+# What one row passes from its speaker to whom it is about. An endorsement is meant to vouch; a kept promise is worth
+# half of that, for it was made to anybody; a purchase that went well is easy to arrange, so it passes least.
+ENDORSED = 1.0
+PROMISE_KEPT = 0.5
+BOUGHT_CONTENT = 0.25
+# Who knows about tea need not know about shoes. Not nothing: honesty goes along with a person.
+OTHER_TOPIC = 0.1
+# However often two people deal, one of them passes at most this to the other: repeating is free for whoever cheats.
+PAIR_CAP = 1.5
+
+# What all of a person's groups pass together to those admitted beside them. One that joins many groups passes less
+# through each. It outweighs a few rows, because to be admitted takes others' consent and time.
+MEMBERSHIP = 4.0
+# In a larger group nobody knows each other.
+GROUP_MOST = 150
+# Whoever was let in by mistake is usually found out by then.
+ADMITTED_DAYS = 30
+
+# A step of the walk keeps this much: the friend of a friend is less of a friend.
+KEPT_A_STEP = 0.7
+# The personal walk goes to friends and to their friends. Beyond, anybody reaches anybody.
+STEPS = 2
+# A share of one in 280 of one's trust makes a full personal voice (400 x 0.7 = 280): a fellow in a group of 50, say.
+PERSONAL_SCALE = 400.0
+PERSONAL_MOST = 1.0
+# One's own experience is worth three strangers whom one would trust fully.
+OWN_VOICE = 3.0
+
+# What a public voice adds to the personal one.
+PUBLIC_SHARE = 0.25
+# A row passes at most this part of a full public voice, so that one verified person who is fooled is not worth
+# thousands. Membership is not capped: a group divides it among all whom it admitted.
+PUBLIC_EDGE_MOST = 0.05
+# The public walk ends after so many steps: 0.7^12 is one in seventy.
+PUBLIC_STEPS = 12
+# A full public voice is what the person has who stands at this quantile of the walk, people lined up by their share
+# and each counted by it. Counted by heads it would sink with every new account; counted by voice, accounts are nothing.
+PUBLIC_QUANTILE = 0.25
+
+# The Beta prior: what is believed of somebody of whom nothing is known, worth less than four full voices.
+PRIOR_GOOD = 2.0
+PRIOR_BAD = 1.6
+# The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
+CAUTION = 0.25
+# An endorsement without a deal behind it says half as much of how somebody trades. A report without one says nothing.
+WORD_WITHOUT_DEAL = 0.5
