@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from . import edges
+from .crowds import by_month, calmed, full_month, month
 from .evidence import Evidence, Floats, Integers, person
 from .memberships import Memberships
 from .pairs import Pairs
-from .public import public_voices
+from .public import Graph, public_voices
 from .scoring import beta_lower
 from .spans import places
-from .voices import voice
+from .voices import personal
 from .weights import KEPT_A_STEP, OWN_VOICE, PUBLIC_SHARE
 
 CACHE_KEY = "community.trust"
@@ -45,7 +46,9 @@ class Topic:
         for slot in pairs.later_rows:
             self._say(slot, ())
         self.total = np.bincount(pairs.src, self.weight, minlength=index.room)
+        self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
+        self.full_month = 0.0
         self.rescale()
 
     def rescale(self) -> None:
@@ -54,7 +57,10 @@ class Topic:
         self.public_length = -1
 
     def _say(self, slot: int, without: Collection[int]) -> None:
-        here, elsewhere = self.index.pairs.tally(slot, self.topic, without)
+        pairs = self.index.pairs
+        here, elsewhere = pairs.tally(slot, self.topic, without)
+        days = [int(pairs.evidence.day[row]) for row in pairs.rows_of(slot) if row not in without]
+        self.day[slot] = max(days, default=self.index.today)
         self.weight[slot] = edges.pair_weight(here, elsewhere)
         self.good[slot], self.bad[slot] = edges.pair_outcome(here, elsewhere)
 
@@ -70,13 +76,19 @@ class Topic:
         """The public voice of each, not older than a thousandth of the rows."""
         length = self.index.pairs.length
         if self.public_length < 0 or (length - self.public_length) * PUBLIC_STALE > self.public_length:
-            self.public, self.public_length = self.walk_publicly(), length
+            self.walk_publicly()
+            self.public_length = length
         return self.public
 
-    def walk_publicly(self) -> Floats:
-        """The public voice of each as of now."""
+    def walk_publicly(self) -> None:
+        """Find the public voices, and what strangers may say in a month, as of now."""
         pairs, index = self.index.pairs, self.index
-        return public_voices(self.weight, pairs.src, pairs.dst, self.scale, index.groups, index.seeds)
+        graph = Graph(self.weight, pairs.src, pairs.dst, self.scale, index.groups)
+        self.public = public_voices(graph, index.seeds)
+        slots = np.flatnonzero((self.good + self.bad) * self.public[pairs.src])
+        said = PUBLIC_SHARE * (self.good + self.bad)[slots] * self.public[pairs.src[slots]]
+        months = month(self.day[slots], index.today)
+        self.full_month = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
 
     def walk(self, viewer: int | None) -> Walked:
         """The personal walk of a viewer; of a guest, nothing."""
@@ -104,22 +116,23 @@ class Topic:
         arrived[people] -= np.bincount(groups.user[mine], given, minlength=room)[people]
         return np.maximum(arrived, 0.0, out=arrived)
 
-    def voices(self, viewer: int | None) -> Floats:
-        """What the word of each is worth to the viewer."""
-        if viewer is None:
-            return PUBLIC_SHARE * self.public_voices()
-        heard: Floats = voice(self.walk(viewer).both, self.public_voices())
-        heard[viewer] = OWN_VOICE
+    def personal_voices(self, viewer: int | None) -> Floats:
+        """What the word of each is worth to the viewer beyond the public voice; one's own comes to 3 with it."""
+        heard: Floats = personal(self.walk(viewer).both)
+        if viewer is not None:
+            heard[viewer] = OWN_VOICE - PUBLIC_SHARE * self.public_voices()[viewer]
         return heard
 
-    def sums(self, voices: Floats, targets: Integers) -> tuple[Floats, Floats]:
-        """The good and the bad said of each target, weighted by voice."""
-        pairs = self.index.pairs
+    def sums(self, viewer: int | None, targets: Integers) -> tuple[Floats, Floats]:
+        """The good and the bad that the viewer hears of each target, in full voices."""
+        pairs, count = self.index.pairs, len(targets)
         slots, which = pairs.about(targets)
-        heard = voices[pairs.src[slots]]
-        count = len(targets)
-        good = np.bincount(which, heard * self.good[slots], minlength=count)
-        return good, np.bincount(which, heard * self.bad[slots], minlength=count)
+        speaker, good, bad = pairs.src[slots], self.good[slots], self.bad[slots]
+        own, strange = self.personal_voices(viewer)[speaker], PUBLIC_SHARE * self.public_voices()[speaker]
+        months = month(self.day[slots], self.index.today)
+        crowd = calmed(*(by_month(which, months, strange * said, count) for said in (good, bad)), self.full_month)
+        circle = (np.bincount(which, own * said, minlength=count) for said in (good, bad))
+        return tuple(near + far for near, far in zip(circle, crowd, strict=True))  # type: ignore[return-value]
 
 
 class Index:
@@ -189,15 +202,15 @@ class Index:
         evidence = self.evidence
         gone = frozenset(rows)
         slots = {self.pairs.slot(int(evidence.src[row]), int(evidence.dst[row])) for row in gone} - {None}
-        kept = topic.public_voices()
+        kept = topic.public_voices(), topic.full_month
         try:
             for slot in slots:
                 topic.renew(slot, gone)  # type: ignore[arg-type]
             if public:
-                topic.public = topic.walk_publicly()
+                topic.walk_publicly()
             yield
         finally:
-            topic.public = kept
+            topic.public, topic.full_month = kept
             for slot in slots:
                 topic.renew(slot)  # type: ignore[arg-type]
 
@@ -212,7 +225,7 @@ def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic:
     known = [person(target, evidence.n) for target in targets]
     asked = np.array([target for target in known if target is not None], np.int64)
     found = index.topic(topic)
-    good, bad = found.sums(found.voices(person(viewer, evidence.n)), asked)
+    good, bad = found.sums(person(viewer, evidence.n), asked)
     scored = iter(beta_lower(good, bad).tolist())
     unknown = float(beta_lower(0.0, 0.0))
     return [unknown if target is None else next(scored) for target in known]

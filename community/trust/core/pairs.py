@@ -19,7 +19,7 @@ class Pairs:
     """An index of (src, dst) over the rows that count: between two known people, of a known kind, not of the future.
 
     Each pair has a slot. The first `base` slots stand in order of (src, dst); slots of pairs that came later follow,
-    as far as there is room. `src`, `dst`: of each slot; `all`: how many rows of each kind, (6, slots).
+    as far as there is room. `src`, `dst`: of each slot; `day`: its last; `all`: how many rows of each kind, (6, slots).
     """
 
     def __init__(self, evidence: Evidence, room: int) -> None:
@@ -36,9 +36,13 @@ class Pairs:
         new[1:] = keys[1:] != keys[:-1]
         self.row_slot = np.cumsum(new) - 1
         self.row_topic, self.row_kind = column(evidence.topic)[self.rows], kind[self.rows]
+        row_day = day[self.rows]
         self.keys = keys[new]
         self.base = self.count = len(self.keys)
-        self._lay_out(self.base + max(1024, self.base // 16))
+        self.day = np.zeros(self.base + max(1024, self.base // 16), np.int64)
+        if self.base:
+            self.day[: self.base] = np.maximum.reduceat(row_day, np.flatnonzero(new))
+        self._lay_out(len(self.day))
 
     def _lay_out(self, slots: int) -> None:
         self.src, self.dst = np.zeros(slots, np.int64), np.zeros(slots, np.int64)
@@ -72,6 +76,7 @@ class Pairs:
                 if slot is None and (slot := self._open(src, dst)) is None:
                     return None
                 self.all[kind, slot] += 1
+                self.day[slot] = max(int(self.day[slot]), int(evidence.day[row]))
                 self.later_rows.setdefault(slot, []).append(row)
                 changed.append(slot)
             self.length = row + 1
@@ -82,7 +87,7 @@ class Pairs:
         if slot == len(self.src):
             return None
         self.count += 1
-        self.src[slot], self.dst[slot] = src, dst
+        self.src[slot], self.dst[slot], self.day[slot] = src, dst, np.iinfo(np.int64).min
         self.later[src, dst] = slot
         self.later_out.setdefault(src, []).append(slot)
         self.later_in.setdefault(dst, []).append(slot)
@@ -110,7 +115,8 @@ class Pairs:
         slots, _ = places(self.by_src, people)
         if not self.later_out:
             return slots
-        few = people.tolist() if len(people) < len(self.later_out) else [p for p in self.later_out if p in set(among)]
+        known = set(among)
+        few = people.tolist() if len(people) < len(self.later_out) else [p for p in self.later_out if p in known]
         return np.concatenate((slots, np.array([s for p in few for s in self.later_out.get(p, ())], np.int64)))
 
     def about(self, targets: Integers) -> tuple[Integers, Integers]:

@@ -1,4 +1,4 @@
-"""The public voice: personalised PageRank restarted at verified people, with a limit to what one edge carries.
+"""The public voice: personalised PageRank restarted at verified people, with a limit to what one person's rows carry.
 
 A worker computes it now and then; a viewer's score only reads it.
 """
@@ -7,53 +7,50 @@ from __future__ import annotations
 
 import numpy as np
 
+from .crowds import quantile_by_mass
 from .evidence import Floats, Integers
 from .memberships import Memberships
-from .weights import KEPT_A_STEP, PUBLIC_EDGE_MOST, PUBLIC_QUANTILE, PUBLIC_STEPS
+from .weights import KEPT_A_STEP, PUBLIC_QUANTILE, PUBLIC_ROWS_MOST, PUBLIC_STEPS
 
 
-def arrive(
-    weight: Floats, src: Integers, dst: Integers, scale: Floats, groups: Memberships, held: Floats, most: float
-) -> Floats:
-    """What arrives at each person in one step when each holds so much; an edge of rows carries at most `most`."""
-    passed = KEPT_A_STEP * held * scale
-    arrived = np.bincount(dst, np.minimum(most, passed[src] * weight), minlength=len(held))
-    given = passed[groups.user] * groups.weight
-    in_group = np.bincount(groups.group, given, minlength=groups.groups)
-    arrived += np.bincount(groups.user, in_group[groups.group] - given, minlength=len(held))
-    return arrived
+class Graph:
+    """Who passes what to whom. `weight`, `src`, `dst`: edges of rows; `scale`: from a person's weights to shares."""
+
+    def __init__(self, weight: Floats, src: Integers, dst: Integers, scale: Floats, groups: Memberships) -> None:
+        edges = np.flatnonzero(weight > 0)
+        self.weight, self.src, self.dst = weight[edges], src[edges], dst[edges]
+        self.groups, self.people = groups, len(scale)
+        self.keeps = KEPT_A_STEP * scale
+        self.by_rows = np.bincount(self.src, self.weight, minlength=self.people)
+
+    def step(self, held: Floats, most: float) -> Floats:
+        """What arrives at each person when each holds so much, and the rows of one carry at most `most` together."""
+        passed = self.keeps * held
+        # Nobody divides nothing.
+        by_rows = np.minimum(passed, most / np.maximum(self.by_rows, 1e-12))
+        arrived = np.bincount(self.dst, by_rows[self.src] * self.weight, minlength=self.people)
+        groups = self.groups
+        given = passed[groups.user] * groups.weight
+        in_group = np.bincount(groups.group, given, minlength=groups.groups)
+        return arrived + np.bincount(groups.user, in_group[groups.group] - given, minlength=self.people)
+
+    def walk(self, start: Floats, most: float) -> Floats:
+        """What each holds after the walk from `start`, to which it goes back at each step."""
+        held = start
+        for _ in range(PUBLIC_STEPS):
+            held = start + self.step(held, most)
+        return held
 
 
-def typical(held: Floats) -> float:
-    """What the person holds who stands at the quantile, people lined up by what they hold and counted by it; 0 if none
-    holds anything.
-    """
-    line = np.sort(held[held > 0])
-    if not len(line):
-        return 0.0
-    carried = np.cumsum(line)
-    return float(line[np.searchsorted(carried, PUBLIC_QUANTILE * carried[-1])])
+def public_voices(graph: Graph, seeds: Integers) -> Floats:
+    """The public voice of every person, 0 to 1; all 0 without verified people (`seeds`).
 
-
-def public_voices(
-    weight: Floats, src: Integers, dst: Integers, scale: Floats, groups: Memberships, seeds: Integers
-) -> Floats:
-    """The public voice of every person, 0 to 1; all 0 without verified people.
-
-    `weight`, `src`, `dst`: edges of rows; `scale`: each person's factor from weights to shares; `seeds`: verified people.
     It walks twice: without limit, to learn what a full voice is, and then with the limit that follows from it.
     """
-    edges = np.flatnonzero(weight > 0)
-    weight, src, dst = weight[edges], src[edges], dst[edges]
-    start = np.zeros(len(scale))
+    start = np.zeros(graph.people)
     if not len(seeds):
         return start
     start[seeds] = 1.0 / len(seeds)
-    most = np.inf
-    for _ in range(2):
-        held = start.copy()
-        for _ in range(PUBLIC_STEPS):
-            held = start + arrive(weight, src, dst, scale, groups, held, most)
-        full = typical(held)
-        most = PUBLIC_EDGE_MOST * full
-    return np.minimum(1.0, held / full)
+    full = quantile_by_mass(graph.walk(start, np.inf), PUBLIC_QUANTILE)
+    held = graph.walk(start, PUBLIC_ROWS_MOST * full)
+    return np.minimum(1.0, held / quantile_by_mass(held, PUBLIC_QUANTILE))

@@ -1,0 +1,72 @@
+"""What strangers say of somebody, month by month: a sudden crowd counts no more than a usual month.
+
+Whoever deceives speaks all at once, by many mouths; honest custom comes in over the months. So the words of one month
+are treated as one cluster, whose size is limited (compare the design effect of cluster samples in Kish, 1965). What the
+viewer's own circle says is not in here and is not limited.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .evidence import Floats, Integers
+from .weights import CROWD_LEAST, CROWD_MONTHS, CROWD_QUANTILE, CROWD_TIMES, MONTH_DAYS, MONTHS_MOST
+
+
+def month(day: Any, today: int) -> Any:
+    """How many whole months of 30 days a day lies back; older ones than `MONTHS_MOST` are one."""
+    return np.minimum((today - day) // MONTH_DAYS, MONTHS_MOST - 1)
+
+
+def quantile_by_mass(amounts: Floats, quantile: float) -> float:
+    """The amount that stands at a quantile of all, lined up by size and each counted by its size; 0 if all are 0.
+
+    Amounts that are next to nothing weigh next to nothing, however many there are.
+    """
+    line = np.sort(amounts[amounts > 0])
+    if not len(line):
+        return 0.0
+    carried = np.cumsum(line)
+    return float(line[np.searchsorted(carried, quantile * carried[-1])])
+
+
+def full_month(amounts: Floats) -> float:
+    """What strangers may say of anybody in a month, in full voices, from all that they said in a topic: one amount for
+    each month of each person of whom something was said.
+    """
+    return max(CROWD_LEAST, quantile_by_mass(amounts, CROWD_QUANTILE))
+
+
+def own_month(amounts: Floats) -> Floats:
+    """What is usual in a month for each person: the median since somebody first spoke of them.
+
+    `amounts`: voices, (people, months), this month first. At least three months are looked at, so the first crowd is no
+    measure of itself.
+    """
+    spoken = amounts > 0
+    oldest = amounts.shape[1] - np.argmax(spoken[:, ::-1], axis=1)
+    months = np.where(spoken.any(axis=1), np.maximum(oldest, CROWD_MONTHS), CROWD_MONTHS)
+    wide = np.pad(amounts, ((0, 0), (0, max(0, CROWD_MONTHS - amounts.shape[1]))))
+    line = -np.sort(-wide, axis=1)
+    who = np.arange(len(line))
+    return (line[who, (months - 1) // 2] + line[who, months // 2]) / 2
+
+
+def calmed(good: Floats, bad: Floats, full: float) -> tuple[Floats, Floats]:
+    """The good and the bad that strangers say of each person, from both by month, (people, months), this month first.
+
+    A month counts at most `full` voices (see `full_month`), or twice the person's usual month if that is more. What is
+    over is taken off good and bad alike.
+    """
+    amounts = good + bad
+    most = np.maximum(full, CROWD_TIMES * own_month(amounts))[:, None]
+    kept = np.minimum(1.0, most / np.maximum(amounts, 1e-12))
+    return (good * kept).sum(axis=1), (bad * kept).sum(axis=1)
+
+
+def by_month(which: Integers, months: Integers, amounts: Floats, people: int) -> Floats:
+    """Amounts summed by person (`which`, 0 to people - 1) and month, (people, months)."""
+    width = int(months.max(initial=0)) + 1
+    return np.bincount(which * width + months, amounts, minlength=people * width).reshape(people, width)
