@@ -33,6 +33,7 @@ class Plan:
     groups_a_person: tuple[float, ...] = (0.1, 0.4, 0.35, 0.15)
     verified: int = 50
     friends: float = 2.0
+    bad_sales: int = 3
 
 
 @dataclass
@@ -115,7 +116,7 @@ def choose_shops(
 
 
 def build(plan: Plan) -> Market:
-    """The market of a plan. The bad shop sold three times, badly."""
+    """The market of a plan. The bad shop sold a few times, badly."""
     rng = np.random.default_rng(plan.seed)
     users, groups, home = place_in_groups(plan, rng)
     n, shops = plan.people, plan.shops
@@ -143,7 +144,8 @@ def build(plan: Plan) -> Market:
     report = ~said & (rng.random(len(buyers)) < 0.1)
     rows.append((buyers[report], owners[shop[report]], REPORTED, shop_topic[shop[report]], day[report]))
     rows.append(friendships(plan, rng, users, groups))
-    rows.append((rng.choice(n, 3, replace=False), owners[bad], DISCONTENT, shop_topic[bad], rng.integers(0, plan.days, 3)))
+    victims = rng.choice(n, plan.bad_sales, replace=False)
+    rows.append((victims, owners[bad], DISCONTENT, shop_topic[bad], rng.integers(0, plan.days, plan.bad_sales)))
 
     empty = {name: np.zeros(0, np.int64) for name in (*COLUMNS, *MEMBER_COLUMNS)}
     seeds = rng.choice(n, plan.verified, replace=False)

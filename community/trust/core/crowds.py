@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .evidence import Floats, Integers
+from .spans import sums
 from .weights import CROWD_LEAST, CROWD_MONTHS, CROWD_QUANTILE, CROWD_TIMES, MONTH_DAYS, MONTHS_MOST
 
 
@@ -69,4 +70,4 @@ def calmed(good: Floats, bad: Floats, full: float) -> tuple[Floats, Floats]:
 def by_month(which: Integers, months: Integers, amounts: Floats, people: int) -> Floats:
     """Amounts summed by person (`which`, 0 to people - 1) and month, (people, months)."""
     width = int(months.max(initial=0)) + 1
-    return np.bincount(which * width + months, amounts, minlength=people * width).reshape(people, width)
+    return sums(which * width + months, amounts, people * width).reshape(people, width)

@@ -15,9 +15,9 @@ from .memberships import Memberships
 from .pairs import Pairs
 from .public import Graph, public_voices
 from .scoring import beta_lower
-from .spans import places
-from .voices import personal
-from .weights import KEPT_A_STEP, OWN_VOICE, PUBLIC_SHARE
+from .spans import places, sums
+from .voices import own, personal, strange
+from .weights import KEPT_A_STEP
 
 CACHE_KEY = "community.trust"
 # Indexes of so many topics are kept; the one asked for least lately goes first.
@@ -45,7 +45,7 @@ class Topic:
         self.good, self.bad = edges.pair_outcome(here, elsewhere)
         for slot in pairs.later_rows:
             self._say(slot, ())
-        self.total = np.bincount(pairs.src, self.weight, minlength=index.room)
+        self.total = sums(pairs.src, self.weight, index.room)
         self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
         self.full_month = 0.0
@@ -86,7 +86,7 @@ class Topic:
         graph = Graph(self.weight, pairs.src, pairs.dst, self.scale, index.groups)
         self.public = public_voices(graph, index.seeds)
         slots = np.flatnonzero((self.good + self.bad) * self.public[pairs.src])
-        said = PUBLIC_SHARE * (self.good + self.bad)[slots] * self.public[pairs.src[slots]]
+        said = (self.good + self.bad)[slots] * strange(self.public[pairs.src[slots]])
         months = month(self.day[slots], index.today)
         self.full_month = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
 
@@ -105,34 +105,33 @@ class Topic:
         pairs, groups, room = self.index.pairs, self.index.groups, self.index.room
         passed = KEPT_A_STEP * held * self.scale
         slots = pairs.from_people(people, people)
-        arrived = np.bincount(pairs.dst[slots], passed[pairs.src[slots]] * self.weight[slots], minlength=room)
+        arrived = sums(pairs.dst[slots], passed[pairs.src[slots]] * self.weight[slots], room)
         mine, _ = places(groups.by_user, people)
         given = passed[groups.user[mine]] * groups.weight[mine]
-        in_group = np.bincount(groups.group[mine], given, minlength=groups.groups)
+        in_group = sums(groups.group[mine], given, groups.groups)
         fellows, _ = places(groups.by_group, np.flatnonzero(in_group))
         fellows = groups.grouped[fellows]
-        arrived += np.bincount(groups.user[fellows], in_group[groups.group[fellows]], minlength=room)
+        arrived += sums(groups.user[fellows], in_group[groups.group[fellows]], room)
         # Nobody is their own fellow.
-        arrived[people] -= np.bincount(groups.user[mine], given, minlength=room)[people]
+        arrived[people] -= sums(groups.user[mine], given, room)[people]
         return np.maximum(arrived, 0.0, out=arrived)
 
-    def personal_voices(self, viewer: int | None) -> Floats:
+    def personal_voices(self, viewer: int | None, walked: Walked | None = None) -> Floats:
         """What the word of each is worth to the viewer beyond the public voice; one's own comes to 3 with it."""
-        heard: Floats = personal(self.walk(viewer).both)
+        heard: Floats = personal((walked or self.walk(viewer)).both)
         if viewer is not None:
-            heard[viewer] = OWN_VOICE - PUBLIC_SHARE * self.public_voices()[viewer]
+            heard[viewer] = own(self.public_voices()[viewer])
         return heard
 
-    def sums(self, viewer: int | None, targets: Integers) -> tuple[Floats, Floats]:
+    def heard(self, viewer: int | None, targets: Integers) -> tuple[Floats, Floats]:
         """The good and the bad that the viewer hears of each target, in full voices."""
         pairs, count = self.index.pairs, len(targets)
         slots, which = pairs.about(targets)
         speaker, good, bad = pairs.src[slots], self.good[slots], self.bad[slots]
-        own, strange = self.personal_voices(viewer)[speaker], PUBLIC_SHARE * self.public_voices()[speaker]
+        near, far = self.personal_voices(viewer)[speaker], strange(self.public_voices()[speaker])
         months = month(self.day[slots], self.index.today)
-        crowd = calmed(*(by_month(which, months, strange * said, count) for said in (good, bad)), self.full_month)
-        circle = (np.bincount(which, own * said, minlength=count) for said in (good, bad))
-        return tuple(near + far for near, far in zip(circle, crowd, strict=True))  # type: ignore[return-value]
+        crowd = calmed(*(by_month(which, months, far * said, count) for said in (good, bad)), self.full_month)
+        return sums(which, near * good, count) + crowd[0], sums(which, near * bad, count) + crowd[1]
 
 
 class Index:
@@ -225,7 +224,7 @@ def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic:
     known = [person(target, evidence.n) for target in targets]
     asked = np.array([target for target in known if target is not None], np.int64)
     found = index.topic(topic)
-    good, bad = found.sums(person(viewer, evidence.n), asked)
+    good, bad = found.heard(person(viewer, evidence.n), asked)
     scored = iter(beta_lower(good, bad).tolist())
     unknown = float(beta_lower(0.0, 0.0))
     return [unknown if target is None else next(scored) for target in known]

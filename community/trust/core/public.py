@@ -10,6 +10,7 @@ import numpy as np
 from .crowds import quantile_by_mass
 from .evidence import Floats, Integers
 from .memberships import Memberships
+from .spans import sums
 from .weights import KEPT_A_STEP, PUBLIC_QUANTILE, PUBLIC_ROWS_MOST, PUBLIC_STEPS
 
 
@@ -21,18 +22,18 @@ class Graph:
         self.weight, self.src, self.dst = weight[edges], src[edges], dst[edges]
         self.groups, self.people = groups, len(scale)
         self.keeps = KEPT_A_STEP * scale
-        self.by_rows = np.bincount(self.src, self.weight, minlength=self.people)
+        self.by_rows = sums(self.src, self.weight, self.people)
 
     def step(self, held: Floats, most: float) -> Floats:
         """What arrives at each person when each holds so much, and the rows of one carry at most `most` together."""
         passed = self.keeps * held
         # Nobody divides nothing.
         by_rows = np.minimum(passed, most / np.maximum(self.by_rows, 1e-12))
-        arrived = np.bincount(self.dst, by_rows[self.src] * self.weight, minlength=self.people)
+        arrived = sums(self.dst, by_rows[self.src] * self.weight, self.people)
         groups = self.groups
         given = passed[groups.user] * groups.weight
-        in_group = np.bincount(groups.group, given, minlength=groups.groups)
-        return arrived + np.bincount(groups.user, in_group[groups.group] - given, minlength=self.people)
+        in_group = sums(groups.group, given, groups.groups)
+        return arrived + sums(groups.user, in_group[groups.group] - given, self.people)
 
     def walk(self, start: Floats, most: float) -> Floats:
         """What each holds after the walk from `start`, to which it goes back at each step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Integers
+from .evidence import Floats, Integers
 
 
 def bounds_of(groups: Integers, count: int) -> Integers:
@@ -19,3 +19,8 @@ def places(bounds: Integers, groups: Integers) -> tuple[Integers, Integers]:
     which = np.repeat(np.arange(len(groups)), sizes)
     shift = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
     return np.arange(len(which)) + shift, which
+
+
+def sums(groups: Integers, amounts: Floats, count: int) -> Floats:
+    """The amounts summed by group, 0 to count-1; also of none, of which numpy makes whole numbers."""
+    return np.bincount(groups, amounts, minlength=count).astype(np.float64, copy=False)

@@ -1,8 +1,8 @@
-"""What a person's word is worth to a viewer."""
+"""What a person's word is worth to a viewer: a personal voice, and part of a public one that is the same for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,16 +15,21 @@ def personal(walked: Any) -> Any:
     return np.minimum(PERSONAL_MOST, PERSONAL_SCALE * walked)
 
 
-def voice(walked: Any, public: Any) -> Any:
-    """The whole voice, 0 to 1.25: the personal one and a quarter of the public one (0 to 1)."""
-    return personal(walked) + PUBLIC_SHARE * public
+def strange(public: Any) -> Any:
+    """What a public voice (0 to 1) is worth to everyone."""
+    return PUBLIC_SHARE * public
 
 
-def voices(
-    viewer: int | None, people: Iterable[int], walked: Mapping[int, float], public: Mapping[int, float]
-) -> dict[int, float]:
-    """The voices of `people` to `viewer` (None: a guest), whose own experience has a voice of 3."""
-    return {
-        person: OWN_VOICE if person == viewer else float(voice(walked.get(person, 0.0), public.get(person, 0.0)))
-        for person in people
-    }
+def own(public: Any) -> Any:
+    """The viewer's personal voice, which with what their public one is worth comes to 3."""
+    return OWN_VOICE - strange(public)
+
+
+def personal_voices(viewer: int | None, walked: Mapping[int, float], public: float = 0.0) -> dict[int, float]:
+    """The personal voices of all whom the viewer's walk reached, and the viewer's own, whose public voice is `public`.
+
+    `walked` is what `walking.walked` gave; a guest (None) has reached nobody.
+    """
+    if viewer is None:
+        return {}
+    return {person: float(personal(reached)) for person, reached in walked.items()} | {viewer: float(own(public))}

@@ -35,7 +35,7 @@ PERSONAL_MOST = 1.0
 OWN_VOICE = 3.0
 
 # What a public voice adds to the personal one.
-PUBLIC_SHARE = 0.25
+PUBLIC_SHARE = 0.5
 # All rows of one person together pass at most this part of a full public voice; so one member who is fooled, however
 # often, is worth a twentieth of a person. Membership is not capped: a group divides it among those whom it admitted.
 PUBLIC_ROWS_MOST = 0.05
@@ -43,22 +43,22 @@ PUBLIC_ROWS_MOST = 0.05
 PUBLIC_STEPS = 12
 # A full public voice is what the person has who stands at this quantile of the walk, people lined up by their share
 # and each counted by it. Counted by heads it would sink with every new account; counted by voice, accounts are nothing.
-PUBLIC_QUANTILE = 0.05
+PUBLIC_QUANTILE = 0.02
 
 # Strangers' words are limited by months of so many days; those of more than so many months ago are one month.
 MONTH_DAYS = 30
 MONTHS_MOST = 60
 # In a month they count at most what is usual in the topic (the quantile of all months of all people, by voice), though
 # never less than half a full voice,
-CROWD_QUANTILE = 0.25
-CROWD_LEAST = 0.5
+CROWD_QUANTILE = 0.1
+CROWD_LEAST = 0.25
 # or twice what is usual for the person, over at least three months.
-CROWD_TIMES = 2.0
+CROWD_TIMES = 1.0
 CROWD_MONTHS = 3
 
 # The Beta prior: what is believed of somebody of whom nothing is known, worth less than four full voices.
-PRIOR_GOOD = 2.0
-PRIOR_BAD = 1.6
+PRIOR_GOOD = 0.4
+PRIOR_BAD = 0.8
 # The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
 CAUTION = 0.25
 # An endorsement without a deal behind it says half as much of how somebody trades. A report without one says nothing.
