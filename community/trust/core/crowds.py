@@ -46,7 +46,8 @@ def own_month(amounts: Floats) -> Floats:
     `amounts`: voices, (people, months), this month first. At least three months are looked at, so the first crowd is no
     measure of itself.
     """
-    spoken = amounts > 0
+    # A row that was withdrawn may leave a rest of rounding.
+    spoken = amounts > 1e-9
     oldest = amounts.shape[1] - np.argmax(spoken[:, ::-1], axis=1)
     months = np.where(spoken.any(axis=1), np.maximum(oldest, CROWD_MONTHS), CROWD_MONTHS)
     wide = np.pad(amounts, ((0, 0), (0, max(0, CROWD_MONTHS - amounts.shape[1]))))

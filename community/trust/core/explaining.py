@@ -90,14 +90,14 @@ class Teller:
         self.public_too = public_too
         self.walked: Walked = topic.walk(viewer)
         self.personal = topic.personal_voices(viewer, self.walked)
-        self.slots, _ = index.pairs.about(np.array([target]))
+        self.slots = index.pairs.about(target)
         self.whole = self.score()
         self._tried: dict[int, Reason] = {}
 
     def score(self) -> float:
         """The score as the index has it now."""
-        good, bad = self.topic.heard(self.viewer, np.array([self.target]))
-        return float(beta_lower(good[0], bad[0]))
+        ((good, bad),) = self.topic.heard(self.viewer, [self.target])
+        return float(beta_lower(good, bad))
 
     def reasons(self, said: Any, *, against: bool = False) -> list[Reason]:
         """The strongest reasons for or against; `said` is what each slot says to that side."""
@@ -142,7 +142,7 @@ class Teller:
 
     def _best_between(self, speaker: int) -> tuple[int, float]:
         pairs, groups, topic = self.index.pairs, self.index.groups, self.topic
-        slots, _ = pairs.about(np.array([speaker]))
+        slots = pairs.about(speaker)
         mine, _ = places(groups.by_user, np.array([speaker]))
         fellows, _ = places(groups.by_group, groups.group[mine])
         fellows = groups.grouped[fellows]

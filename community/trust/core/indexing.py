@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from .public import Graph, public_voices
 from .scoring import beta_lower
 from .spans import places, sums
 from .voices import own, personal, strange
-from .weights import KEPT_A_STEP
+from .weights import KEPT_A_STEP, MONTHS_MOST
 
 CACHE_KEY = "community.trust"
 # Indexes of so many topics are kept; the one asked for least lately goes first.
@@ -33,6 +33,13 @@ class Walked(NamedTuple):
     both: Floats
 
 
+class Months(NamedTuple):
+    """What all say of somebody: `said` by month, (good or bad, months), and what it comes to, if that is known."""
+
+    said: Floats
+    calmed: tuple[float, float] | None
+
+
 class Topic:
     """What pairs pass and say in one topic; a place a slot. `total` and `scale` have a place a person."""
 
@@ -45,10 +52,13 @@ class Topic:
         self.good, self.bad = edges.pair_outcome(here, elsewhere)
         for slot in pairs.later_rows:
             self._say(slot, ())
+        # The same in the order of those who are spoken of.
+        self.good_of, self.bad_of = self.good[pairs.received], self.bad[pairs.received]
         self.total = sums(pairs.src, self.weight, index.room)
         self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
         self.full_month = 0.0
+        self.crowds: dict[int, Months] = {}
         self.rescale()
 
     def rescale(self) -> None:
@@ -59,18 +69,31 @@ class Topic:
     def _say(self, slot: int, without: Collection[int]) -> None:
         pairs = self.index.pairs
         here, elsewhere = pairs.tally(slot, self.topic, without)
-        days = [int(pairs.evidence.day[row]) for row in pairs.rows_of(slot) if row not in without]
-        self.day[slot] = max(days, default=self.index.today)
         self.weight[slot] = edges.pair_weight(here, elsewhere)
         self.good[slot], self.bad[slot] = edges.pair_outcome(here, elsewhere)
+        days = [int(pairs.evidence.day[row]) for row in pairs.rows_of(slot) if row not in without]
+        self.day[slot] = max(days, default=self.index.today)
 
     def renew(self, slot: int, without: Collection[int] = ()) -> None:
         """Ask the rows of a slot again, as if the rows `without` were not there."""
         pairs = self.index.pairs
+        src, dst = int(pairs.src[slot]), int(pairs.dst[slot])
+        self._count(slot, dst, -1)
         self._say(slot, without)
-        src = pairs.src[slot]
-        self.total[src] = self.weight[pairs.from_people(np.array([src]), (int(src),))].sum()
+        self._count(slot, dst, 1)
+        if slot < pairs.base:
+            self.good_of[pairs.at[slot]], self.bad_of[pairs.at[slot]] = self.good[slot], self.bad[slot]
+        slots, _ = pairs.from_people(np.array([src]))
+        self.total[src] = self.weight[slots].sum()
         self.scale[src] = edges.scale(self.total[src] + self.index.groups.total[src])
+
+    def _count(self, slot: int, target: int, times: int) -> None:
+        found = self.crowds.get(target)
+        if found is not None:
+            said, when = found.said.copy(), month(self.day[slot], self.index.today)
+            far = times * strange(self.public[self.index.pairs.src[slot]])
+            said[:, when] = np.maximum(said[:, when] + far * np.array((self.good[slot], self.bad[slot])), 0.0)
+            self.crowds[target] = Months(said, None)
 
     def public_voices(self) -> Floats:
         """The public voice of each, not older than a thousandth of the rows."""
@@ -88,6 +111,7 @@ class Topic:
         slots = np.flatnonzero((self.good + self.bad) * self.public[pairs.src])
         said = (self.good + self.bad)[slots] * strange(self.public[pairs.src[slots]])
         months = month(self.day[slots], index.today)
+        self.crowds = {}
         self.full_month = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
 
     def walk(self, viewer: int | None) -> Walked:
@@ -103,18 +127,18 @@ class Topic:
 
     def _step(self, held: Floats, people: Integers) -> Floats:
         pairs, groups, room = self.index.pairs, self.index.groups, self.index.room
-        passed = KEPT_A_STEP * held * self.scale
-        slots = pairs.from_people(people, people)
-        arrived = sums(pairs.dst[slots], passed[pairs.src[slots]] * self.weight[slots], room)
-        mine, _ = places(groups.by_user, people)
-        given = passed[groups.user[mine]] * groups.weight[mine]
+        passed = KEPT_A_STEP * held[people] * self.scale[people]
+        slots, which = pairs.from_people(people)
+        arrived = sums(pairs.dst[slots], passed[which] * self.weight[slots], room)
+        mine, which = places(groups.by_user, people)
+        given = passed[which] * groups.weight[mine]
         in_group = sums(groups.group[mine], given, groups.groups)
         fellows, _ = places(groups.by_group, np.flatnonzero(in_group))
         fellows = groups.grouped[fellows]
         arrived += sums(groups.user[fellows], in_group[groups.group[fellows]], room)
         # Nobody is their own fellow.
-        arrived[people] -= sums(groups.user[mine], given, room)[people]
-        return np.maximum(arrived, 0.0, out=arrived)
+        arrived[people] = np.maximum(arrived[people] - sums(which, given, len(people)), 0.0)
+        return arrived
 
     def personal_voices(self, viewer: int | None, walked: Walked | None = None) -> Floats:
         """What the word of each is worth to the viewer beyond the public voice; one's own comes to 3 with it."""
@@ -123,15 +147,42 @@ class Topic:
             heard[viewer] = own(self.public_voices()[viewer])
         return heard
 
-    def heard(self, viewer: int | None, targets: Integers) -> tuple[Floats, Floats]:
-        """The good and the bad that the viewer hears of each target, in full voices."""
-        pairs, count = self.index.pairs, len(targets)
-        slots, which = pairs.about(targets)
-        speaker, good, bad = pairs.src[slots], self.good[slots], self.bad[slots]
-        near, far = self.personal_voices(viewer)[speaker], strange(self.public_voices()[speaker])
-        months = month(self.day[slots], self.index.today)
-        crowd = calmed(*(by_month(which, months, far * said, count) for said in (good, bad)), self.full_month)
-        return sums(which, near * good, count) + crowd[0], sums(which, near * bad, count) + crowd[1]
+    def circle(self, voices: Floats, target: int) -> tuple[float, float]:
+        """The good and the bad that those with personal `voices` say of a target."""
+        pairs = self.index.pairs
+        stretch = slice(pairs.by_dst[target], pairs.by_dst[target + 1])
+        heard = voices[pairs.speakers[stretch]]
+        good, bad = float(heard @ self.good_of[stretch]), float(heard @ self.bad_of[stretch])
+        for slot in pairs.later_in.get(target, ()):
+            voice = float(voices[pairs.src[slot]])
+            good, bad = good + voice * float(self.good[slot]), bad + voice * float(self.bad[slot])
+        return good, bad
+
+    def months(self, target: int) -> Months:
+        """What all say of a target by month, in public voices, (good or bad, months); kept, and renewed row by row."""
+        public = self.public_voices()
+        found = self.crowds.get(target)
+        if found is None:
+            slots = self.index.pairs.about(target)
+            far, when = strange(public[self.index.pairs.src[slots]]), month(self.day[slots], self.index.today)
+            said = np.stack([sums(when, far * side[slots], MONTHS_MOST) for side in (self.good, self.bad)])
+            found = self.crowds[target] = Months(said, None)
+        return found
+
+    def crowd(self, target: int) -> tuple[float, float]:
+        """The good and the bad that all say of a target, in full voices, a sudden crowd calmed."""
+        found = self.months(target)
+        if found.calmed is None:
+            good, bad = calmed(found.said[:1], found.said[1:], self.full_month)
+            found = self.crowds[target] = Months(found.said, (float(good[0]), float(bad[0])))
+        assert found.calmed is not None  # noqa: S101 - said to the type checker
+        return found.calmed
+
+    def heard(self, viewer: int | None, targets: Iterable[int]) -> Floats:
+        """The good and the bad that the viewer hears of each target, in full voices, (targets, 2)."""
+        voices = self.personal_voices(viewer)
+        both = [(self.circle(voices, target), self.crowd(target)) for target in targets]
+        return np.array(both, np.float64).reshape(-1, 2, 2).sum(axis=1)
 
 
 class Index:
@@ -164,6 +215,8 @@ class Index:
         """Take in what was appended; False if only a new index will do."""
         pairs, groups = self.pairs, self.groups
         shorter = len(evidence.src) < pairs.length or len(evidence.mem_user) < groups.length
+        if evidence.n > self.n and pairs.waiting:
+            return False
         if shorter or evidence.today != self.today or evidence.n > self.room or evidence.n < self.n:
             return False
         self.evidence = pairs.evidence = evidence
@@ -201,7 +254,8 @@ class Index:
         evidence = self.evidence
         gone = frozenset(rows)
         slots = {self.pairs.slot(int(evidence.src[row]), int(evidence.dst[row])) for row in gone} - {None}
-        kept = topic.public_voices(), topic.full_month
+        kept = topic.public_voices(), topic.full_month, topic.crowds
+        topic.crowds = {}
         try:
             for slot in slots:
                 topic.renew(slot, gone)  # type: ignore[arg-type]
@@ -209,9 +263,9 @@ class Index:
                 topic.walk_publicly()
             yield
         finally:
-            topic.public, topic.full_month = kept
             for slot in slots:
                 topic.renew(slot)  # type: ignore[arg-type]
+            topic.public, topic.full_month, topic.crowds = kept
 
 
 def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic: int) -> list[float]:
@@ -222,9 +276,7 @@ def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic:
     """
     index = Index.of(evidence)
     known = [person(target, evidence.n) for target in targets]
-    asked = np.array([target for target in known if target is not None], np.int64)
-    found = index.topic(topic)
-    good, bad = found.heard(person(viewer, evidence.n), asked)
-    scored = iter(beta_lower(good, bad).tolist())
+    heard = index.topic(topic).heard(person(viewer, evidence.n), [target for target in known if target is not None])
+    scored = iter(beta_lower(heard[:, 0], heard[:, 1]).tolist())
     unknown = float(beta_lower(0.0, 0.0))
     return [unknown if target is None else next(scored) for target in known]

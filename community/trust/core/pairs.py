@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class Pairs:
         src, dst, kind, day = (column(getattr(evidence, name)) for name in ("src", "dst", "kind", "day"))
         n = evidence.n
         keep = (src != dst) & (src >= 0) & (src < n) & (dst >= 0) & (dst < n)
+        # Whether a row speaks of somebody who may become known when there are more people.
+        self.waiting = bool(len(src)) and int(max(src.max(), dst.max())) >= n
         rows = np.flatnonzero(keep & (kind >= 0) & (kind < KINDS) & (day <= evidence.today))
         keys = (src[rows] << HALF) | dst[rows]
         order = np.argsort(keys, kind="stable")
@@ -52,6 +54,11 @@ class Pairs:
         self.by_src = bounds_of(self.src[: self.base], self.room)
         self.received = np.argsort(self.dst[: self.base], kind="stable")
         self.by_dst = bounds_of(self.dst[self.received], self.room)
+        # The speakers in the order of `received`, and where each slot stands in it: whoever is spoken of by thousands
+        # is looked up in one stretch of memory.
+        self.speakers = self.src[self.received]
+        self.at = np.empty_like(self.received)
+        self.at[self.received] = np.arange(self.base)
         self.later: dict[tuple[int, int], int] = {}
         self.later_out: dict[int, list[int]] = {}
         self.later_in: dict[int, list[int]] = {}
@@ -71,6 +78,7 @@ class Pairs:
         for row in range(self.length, len(evidence.src)):
             src, dst, kind = int(evidence.src[row]), int(evidence.dst[row]), int(evidence.kind[row])
             people = src != dst and 0 <= src < evidence.n and 0 <= dst < evidence.n
+            self.waiting |= max(src, dst) >= evidence.n
             if people and 0 <= kind < KINDS and evidence.day[row] <= evidence.today:
                 slot = self.slot(src, dst)
                 if slot is None and (slot := self._open(src, dst)) is None:
@@ -110,21 +118,18 @@ class Pairs:
         codes = self.row_kind[of_topic] * slots + self.row_slot[of_topic]
         return np.bincount(codes, minlength=KINDS * slots).reshape(KINDS, slots)
 
-    def from_people(self, people: Integers, among: Iterable[int]) -> Integers:
-        """The slots in which these speak. `among` holds the same people as a set or array to look up those of later."""
-        slots, _ = places(self.by_src, people)
+    def from_people(self, people: Integers) -> tuple[Integers, Integers]:
+        """The slots in which these (all different) speak, and for each which of `people` speaks."""
+        slots, which = places(self.by_src, people)
         if not self.later_out:
-            return slots
-        known = set(among)
-        few = people.tolist() if len(people) < len(self.later_out) else [p for p in self.later_out if p in known]
-        return np.concatenate((slots, np.array([s for p in few for s in self.later_out.get(p, ())], np.int64)))
-
-    def about(self, targets: Integers) -> tuple[Integers, Integers]:
-        """The slots in which these are spoken of, and for each which of `targets` it is about."""
-        found, which = places(self.by_dst, targets)
-        slots = self.received[found]
-        if not self.later_in:
             return slots, which
-        later = [(s, place) for place, t in enumerate(targets.tolist()) for s in self.later_in.get(t, ())]
+        place = {someone: at for at, someone in enumerate(people.tolist()) if someone in self.later_out}
+        later = [(slot, at) for someone, at in place.items() for slot in self.later_out[someone]]
         more = np.array(later, np.int64).reshape(-1, 2)
         return np.concatenate((slots, more[:, 0])), np.concatenate((which, more[:, 1]))
+
+    def about(self, target: int) -> Integers:
+        """The slots in which somebody is spoken of."""
+        slots = self.received[self.by_dst[target] : self.by_dst[target + 1]]
+        later = self.later_in.get(target)
+        return np.concatenate((slots, later)) if later else slots
