@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | sh
 
 export HOST PORT VAR_DIR
 
-.PHONY: help run test check format services services-stop screens bench messages lock clean
+.PHONY: help run test check format services services-stop screens bench bench-trust messages lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
@@ -41,6 +41,9 @@ screens: $(DEV_STAMP) ## write a picture of every page to screens/
 
 bench: $(DEV_STAMP) ## measure (DB=postgres: the feeds there)
 	@exec "$(PY)" -m tests.bench $(if $(DB),--db $(DB)) $(ARGS)
+
+bench-trust: $(DEV_STAMP) ## attack the trust score in a market of its own; QUICK=1: one seed, few viewers
+	@exec "$(PY)" -m tests.trust_market $(if $(QUICK),--quick) $(ARGS)
 
 messages: $(DEV_STAMP) ## collect what is to be translated and compile the catalogues (needs gettext)
 	@exec "$(PY)" -m tests.messages

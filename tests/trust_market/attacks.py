@@ -23,7 +23,7 @@ def common_people(market: Market) -> np.ndarray:
 
 
 def ring(market: Market, accounts: int, topic: int, rng: np.random.Generator) -> tuple[np.ndarray, list, list]:
-    """New accounts that praise each other and admit each other to groups of their own: (accounts, rows, memberships)."""
+    """New accounts that praise and admit each other in groups of their own: (accounts, rows, memberships)."""
     fakes = market.n + np.arange(accounts)
     today = market.today
     rows = [(fakes, np.roll(fakes, step), ENDORSED, topic, today - 60) for step in range(1, min(4, accounts))]
@@ -51,13 +51,20 @@ def fooled_people(market: Market, count: int, rng: np.random.Generator, *, neigh
 
 
 def brushing(
-    market: Market, *, accounts: int, fooled: int, neighbours: bool = False, many: int = 5, hub: bool = False, salt: int = 1
+    market: Market,
+    *,
+    accounts: int,
+    fooled: int,
+    neighbours: bool = False,
+    many: int = 5,
+    hub: bool = False,
+    ,
 ) -> Market:
     """New accounts buy from the bad shop and praise it; some members are fooled into vouching for such accounts.
 
     With `hub` all the fooled vouch for one account, which vouches for all others.
     """
-    rng = random(market, salt)
+    rng = random(market, 1)
     owner, topic = bad_shop(market)
     fakes, rows, members = ring(market, accounts, topic, rng)
     today = market.today

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .market import CONTENT, DISCONTENT, ENDORSED, KEPT, REPORTED, Market
+from .market import CONTENT, DISCONTENT, ENDORSED, KEPT, Market
 
 GOOD = (CONTENT, KEPT, ENDORSED)
 
@@ -38,7 +38,14 @@ def sales_count(market: Market, owners: np.ndarray, topic: int) -> np.ndarray:
 
 
 def net_edges(market: Market) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(src, dst, good rows minus bad rows), where that is more than nothing."""
+    """(src, dst, good rows minus bad rows), where that is more than nothing; kept in the market's cache."""
+    if "net edges" not in market.cache:
+        market.cache["net edges"] = find_net_edges(market)
+    return market.cache["net edges"]
+
+
+def find_net_edges(market: Market) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """See `net_edges`."""
     keys, place = np.unique(market.src * (1 << 32) + market.dst, return_inverse=True)
     net = np.bincount(place, np.where(np.isin(market.kind, GOOD), 1.0, -1.0))
     kept = (net > 0) & (keys >> 32 != keys & 0xFFFFFFFF)

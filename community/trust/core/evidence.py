@@ -47,7 +47,7 @@ class Evidence(Protocol):
 
 
 def column(values: Any) -> Integers:
-    """`values` (a list, a tuple, an `array`, a numpy array) as 64-bit integers; not copied where that can be avoided."""
+    """`values` (a list, a tuple, an `array`, a numpy array) as 64-bit integers, not copied if possible."""
     if isinstance(values, np.ndarray | list | tuple) or hasattr(values, "typecode"):
         return np.asarray(values, dtype=np.int64)
     return np.fromiter((int(value) for value in values), dtype=np.int64)

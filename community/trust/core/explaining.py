@@ -34,9 +34,9 @@ class Step(NamedTuple):
 class Reason(NamedTuple):
     """One person's word on the target.
 
-    `rows`: the places in the evidence of all that they said of the target. `path`: how the viewer knows them, in at most
-    two steps; empty where the speaker is the viewer, and where only the public voice counts. `voice`: what their word is
-    worth, in full voices. `moves`: the score as it is, minus the score if exactly these rows were not there.
+    `rows`: the places in the evidence of all that they said of the target. `path`: how the viewer knows them, in at
+    most two steps; empty where the speaker is the viewer, and where only the public voice counts. `voice`: what their
+    word is worth, in full voices. `moves`: the score as it is, minus the score if exactly these rows were not there.
     """
 
     speaker: int
@@ -65,9 +65,7 @@ class Explanation:
     against: list[Reason] = field(default_factory=list)
 
 
-def explain(
-    viewer: int | None, target: int, evidence: Evidence, topic: int, *, public_too: bool = True
-) -> Explanation:
+def explain(viewer: int | None, target: int, evidence: Evidence, topic: int, *, public_too: bool = True) -> Explanation:
     """Why `score(viewer, [target], evidence, topic)` is what it is.
 
     Each reason is tried by taking its rows away. With `public_too` the public voices are found anew each time, so the
@@ -152,7 +150,7 @@ class Teller:
         if not len(between):
             return speaker, 0.0
         carried = np.bincount(place, weights) * KEPT_A_STEP * topic.scale[between] * self.walked.first[between]
-        carried[np.isin(between, (speaker, self.viewer))] = 0.0
+        carried[np.isin(between, [speaker if self.viewer is None else self.viewer, speaker])] = 0.0
         best = int(np.argmax(carried))
         return int(between[best]), float(carried[best])
 
@@ -160,7 +158,7 @@ class Teller:
         """Why `src` trusts `dst`."""
         slot, groups = self.index.pairs.slot(src, dst), self.index.groups
         rows = () if slot is None or self.topic.weight[slot] <= 0 else tuple(sorted(self.index.pairs.rows_of(slot)))
-        common = np.intersect1d(*(self._groups_of(someone) for someone in (src, dst)))
+        common = np.intersect1d(self._groups_of(src), self._groups_of(dst))
         return Step(src, dst, rows, tuple(groups.names[common].tolist()))
 
     def _groups_of(self, someone: int) -> Integers:

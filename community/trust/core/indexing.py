@@ -172,11 +172,12 @@ class Topic:
     def crowd(self, target: int) -> tuple[float, float]:
         """The good and the bad that all say of a target, in full voices, a sudden crowd calmed."""
         found = self.months(target)
-        if found.calmed is None:
-            good, bad = calmed(found.said[:1], found.said[1:], self.full_month)
-            found = self.crowds[target] = Months(found.said, (float(good[0]), float(bad[0])))
-        assert found.calmed is not None  # noqa: S101 - said to the type checker
-        return found.calmed
+        if found.calmed is not None:
+            return found.calmed
+        good, bad = calmed(found.said[:1], found.said[1:], self.full_month)
+        comes_to = float(good[0]), float(bad[0])
+        self.crowds[target] = Months(found.said, comes_to)
+        return comes_to
 
     def heard(self, viewer: int | None, targets: Iterable[int]) -> Floats:
         """The good and the bad that the viewer hears of each target, in full voices, (targets, 2)."""

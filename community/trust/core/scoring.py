@@ -14,8 +14,8 @@ from .weights import CAUTION, PRIOR_BAD, PRIOR_GOOD
 
 
 class Said(NamedTuple):
-    """What one person says of another's trade (`good + bad` at most 1, see `edges.pair_outcome`), and what their word is
-    worth: `personal` to the viewer, `public` to all (0 to 1). `month`: see `crowds.month`.
+    """What one person says of another's trade (`good + bad` at most 1, see `edges.pair_outcome`), and what their word
+    is worth: `personal` to the viewer, `public` to all (0 to 1). `month`: see `crowds.month`.
     """
 
     rater: int

@@ -13,7 +13,7 @@ def bounds_of(groups: Integers, count: int) -> Integers:
 
 
 def places(bounds: Integers, groups: Integers) -> tuple[Integers, Integers]:
-    """All places of these groups, one group after the other, and for each place which of `groups` it is of (0, 1, ...)."""
+    """All places of these groups, group by group, and for each place which of `groups` it is of (0, 1, ...)."""
     starts = bounds[groups]
     sizes = bounds[groups + 1] - starts
     which = np.repeat(np.arange(len(groups)), sizes)
