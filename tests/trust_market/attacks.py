@@ -58,7 +58,6 @@ def brushing(
     neighbours: bool = False,
     many: int = 5,
     hub: bool = False,
-    ,
 ) -> Market:
     """New accounts buy from the bad shop and praise it; some members are fooled into vouching for such accounts.
 

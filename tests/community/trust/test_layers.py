@@ -1,0 +1,63 @@
+"""A page that reads a few rows comes to the same score as the index over all."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from community.trust import score
+from community.trust.core import crowds, edges, scoring, voices, walking
+from community.trust.core.indexing import Index
+
+from .columns import CONTENT, TEA
+from .test_score import ROWS, told
+
+
+@given(ROWS)
+def test_rows_of_a_page_come_to_the_score_of_the_index(rows):
+    evidence = told(rows)
+    topic = Index.of(evidence).topic(TEA)
+    by_pair: dict = {}
+    for src, dst, kind, about, day in rows:
+        if src != dst and day <= evidence.today:
+            by_pair.setdefault((src, dst), []).append((kind, about))
+    shares: dict = {person: {} for person in range(12)}
+    for (src, dst), said in by_pair.items():
+        shares[src][dst] = float(edges.pair_weight(*edges.tally(said, TEA)))
+    for group in ((0, 1, 2, 3), (3, 4, 5)):
+        for src in group:
+            passed = edges.fellow_weight(2 if src == 3 else 1, len(group) - 1)
+            for dst in group:
+                if dst != src:
+                    shares[src][dst] = shares[src].get(dst, 0.0) + passed
+    scale = {person: float(edges.scale(sum(out.values()))) for person, out in shares.items()}
+    first = walking.first_step({person: weight * scale[0] for person, weight in shares[0].items()})
+    second = [(via, to, weight * scale[via]) for via in first for to, weight in shares[via].items()]
+    heard = voices.personal_voices(0, walking.walked(first, second), topic.public_voices()[0])
+    outcomes = [(src, dst, *edges.pair_outcome(*edges.tally(said, TEA))) for (src, dst), said in by_pair.items()]
+    crowd = {target: topic.crowd(target) for target in range(12)}
+    found = scoring.scores(range(12), outcomes, heard, crowd)
+    assert found == pytest.approx(score(0, range(12), evidence, TEA), abs=1e-12)
+
+
+def test_moves_of_a_page_are_scores_without_a_word():
+    months = np.zeros((2, 4))
+    months[0, 1] = voices.strange(1.0) * 2
+    words = [scoring.Said(rater, 1.0, 0.0, 0.8, 1.0, 1) for rater in (1, 2)]
+    heard = scoring.Heard(1.6, 0.0, *months)
+    alone = scoring.Heard(0.8, 0.0, months[0] / 2, months[1])
+    assert scoring.moves(heard, words, 9.0) == pytest.approx([heard.score(9.0) - alone.score(9.0)] * 2)
+
+
+def test_a_usual_month_is_the_median_since_somebody_spoke_first():
+    amounts = np.array([[9.0, 1, 2, 1, 0, 0], [9.0, 0, 0, 0, 0, 0], [0.0, 0, 0, 0, 0, 0]])
+    assert crowds.own_month(amounts).tolist() == [1.5, 0, 0]
+
+
+def test_next_to_nothing_weighs_next_to_nothing():
+    amounts = np.concatenate((np.ones(100), np.full(100_000, 1e-7)))
+    assert crowds.quantile_by_mass(amounts, 0.1) == 1.0
+
+
+def test_tallies_may_be_arrays():
+    here, elsewhere = (np.stack([one, one], axis=1) for one in edges.tally([(CONTENT, TEA)], TEA))
+    assert edges.pair_weight(here, elsewhere).tolist() == [0.25, 0.25]
