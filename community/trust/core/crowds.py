@@ -59,8 +59,8 @@ def own_month(amounts: Floats) -> Floats:
 def calmed(good: Floats, bad: Floats, full: float) -> tuple[Floats, Floats]:
     """The good and the bad that strangers say of each person, from both by month, (people, months), this month first.
 
-    A month counts at most `full` voices (see `full_month`), or twice the person's usual month if that is more. What is
-    over is taken off good and bad alike.
+    A month counts at most `full` voices (see `full_month`), or half as much again as is usual for the person (see
+    `own_month`) if that is more. What is over is taken off good and bad alike.
     """
     amounts = good + bad
     most = np.maximum(full, CROWD_TIMES * own_month(amounts))[:, None]

@@ -34,8 +34,9 @@ PERSONAL_MOST = 1.0
 # One's own experience is worth three strangers whom one would trust fully.
 OWN_VOICE = 3.0
 
-# What a public voice adds to the personal one.
-PUBLIC_SHARE = 0.5
+# What a full public voice adds to the personal one. As much as a friend's: what keeps strangers from drowning friends
+# is the limit by month below, which a crowd meets and honest custom hardly does.
+PUBLIC_SHARE = 1.0
 # All rows of one person together pass at most this part of a full public voice; so one member who is fooled, however
 # often, is worth a twentieth of a person. Membership is not capped: a group divides it among those whom it admitted.
 PUBLIC_ROWS_MOST = 0.05
@@ -49,14 +50,15 @@ PUBLIC_QUANTILE = 0.02
 MONTH_DAYS = 30
 MONTHS_MOST = 60
 # In a month they count at most what is usual in the topic (the quantile of all months of all people, by voice), though
-# never less than half a full voice,
+# never less than a quarter of a full voice,
 CROWD_QUANTILE = 0.1
 CROWD_LEAST = 0.25
-# or twice what is usual for the person, over at least three months.
-CROWD_TIMES = 1.0
+# or half as much again as is usual for the person, over at least three months.
+CROWD_TIMES = 1.5
 CROWD_MONTHS = 3
 
-# The Beta prior: what is believed of somebody of whom nothing is known, worth less than four full voices.
+# The Beta prior: what is believed of somebody of whom nothing is known. Low, for an account costs nothing, and whoever
+# begins anew must not gain by it (Friedman and Resnick, 2001); light, for it has to give way to a few real deals.
 PRIOR_GOOD = 0.4
 PRIOR_BAD = 0.8
 # The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
