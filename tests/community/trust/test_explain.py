@@ -41,7 +41,7 @@ def test_of_whom_nothing_is_known_nothing_is_told():
     assert explain(ME, 500, Columns(), TEA).for_it == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_scores_move_as_reasons_say(rows):
     evidence = told(rows)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from community.trust import score
 from community.trust.core import crowds, edges, scoring, voices, walking
@@ -12,6 +12,7 @@ from .columns import CONTENT, TEA
 from .test_score import ROWS, told
 
 
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_rows_of_a_page_come_to_the_score_of_the_index(rows):
     evidence = told(rows)

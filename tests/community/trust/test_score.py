@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.trust import score
@@ -244,6 +244,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows, dice):
     shuffled = dice.sample(rows, len(rows))
@@ -251,6 +252,7 @@ def test_the_order_of_rows_does_not_matter(rows, dice):
     assert score(0, range(12), one, TEA) == pytest.approx(score(0, range(12), other, TEA), abs=1e-12)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_accounts_that_nobody_vouched_for_change_nothing(rows):
     before, after = told(rows), told(rows)
@@ -260,6 +262,7 @@ def test_accounts_that_nobody_vouched_for_change_nothing(rows):
     assert score(0, range(12), after, TEA) == pytest.approx(score(0, range(12), before, TEA), abs=1e-12)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_scores_are_between_nothing_and_one(rows):
     assert all(0 < value < 1 for value in score(0, range(14), told(rows), TEA))
