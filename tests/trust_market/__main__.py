@@ -3,8 +3,8 @@
     python -m tests.trust_market [--quick] [--seeds 3] [--viewers 24] [--picture docs/images/trust.svg]
 
 Makes a market of 10,000 people and 400 shops for each seed, and a few markets of other kinds, attacks them, and prints
-where the shop in question stands: by our score and by what is usually used. Fails if a bar is missed on the mean of the
-seeds. `--quick` takes one seed and few viewers, and no other markets.
+where the shop in question stands: by our score and by what is usually used. Fails if a bar is missed in more than half
+of the seeds. `--quick` takes one seed and few viewers, and no other markets.
 """
 
 from __future__ import annotations
@@ -77,11 +77,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--seeds", type=int, default=3)
-    asked.add_argument("--viewers", type=int, default=16)
+    asked.add_argument("--viewers", type=int, default=12)
     asked.add_argument("--picture", type=Path, default=BASE / "docs/images/trust.svg")
     given = asked.parse_args()
     seeds, viewers = (1, 8) if given.quick else (given.seeds, given.viewers)
-    rounds = [measured(Plan(seed=seed + 1), viewers, flow=seed == 0 and not given.quick) for seed in range(seeds)]
+    rounds = []
+    for seed in range(1, seeds + 1):
+        rounds.append(measured(Plan(seed=seed), viewers, flow=seed == 1 and not given.quick))
+        print(f"seed {seed} after {time.process_time():.0f} s of processor time", flush=True)
     print("\n".join(table(rounds)), flush=True)
     spent = cost(20_000 if given.quick else 100_000)
     print("\n".join(f"- {case.name}: {case.value}" for case in spent), flush=True)

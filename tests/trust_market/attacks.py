@@ -65,10 +65,11 @@ def brushing(
     """
     rng = random(market, 1)
     owner, topic = bad_shop(market)
+    # Chosen first, so the same people are fooled however many accounts there are.
+    people = fooled_people(market, fooled, rng, neighbours=neighbours)
     fakes, rows, members = ring(market, accounts, topic, rng)
     today = market.today
     rows += [(fakes, owner, kind, topic, today - 20) for kind in (CONTENT, KEPT, ENDORSED)]
-    people = fooled_people(market, fooled, rng, neighbours=neighbours)
     rows += vouched(people, fakes[:1] if hub else fakes, topic, today - 40, rng, 1 if hub else many)
     if hub:
         rows.append((fakes[0], fakes[1:], ENDORSED, topic, today - 40))

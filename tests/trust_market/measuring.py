@@ -60,16 +60,16 @@ def compared(
 ) -> dict[str, Standing]:
     """How an owner stands among all of a topic by our score and by every baseline.
 
-    The maximum flow is asked of one viewer, against eight other shops; not at all without `flow_from`.
+    The maximum flow is asked of one viewer, against four other shops; not at all without `flow_from`.
     """
     owners = np.unique(np.append(market.owners[market.shops_in(topic)], owner))
     place = int(np.searchsorted(owners, owner))
     found = {"ours": standing(scored(market, owners, topic, viewers), place)}
     for name, rank in FOR_ALL.items():
         found[name] = standing(rank(market, owners, topic)[None], place)
-    pagerank = [baselines.personalised_pagerank(market, owners, topic, int(viewer)) for viewer in viewers[:5]]
+    pagerank = [baselines.personalised_pagerank(market, owners, topic, int(viewer)) for viewer in viewers[:3]]
     found["PageRank"] = standing(np.array(pagerank), place)
     if flow_from is not None:
-        few = np.append(np.delete(owners, place)[:: max(1, len(owners) // 8)][:8], owner)
+        few = np.append(np.delete(owners, place)[:: max(1, len(owners) // 4)][:4], owner)
         found["max-flow"] = standing(baselines.max_flow(market, few, topic, flow_from)[None], len(few) - 1)
     return found

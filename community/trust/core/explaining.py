@@ -14,7 +14,7 @@ from .indexing import Index, Topic, Walked, score
 from .scoring import beta_lower
 from .spans import places
 from .voices import strange
-from .weights import KEPT_A_STEP
+from .weights import KEPT_A_STEP, PASSED_MOST
 
 REASONS = 3
 # So many of the loudest are tried by removal; the three that move the score most are told.
@@ -149,7 +149,8 @@ class Teller:
         between, place = np.unique(people, return_inverse=True)
         if not len(between):
             return speaker, 0.0
-        carried = np.bincount(place, weights) * KEPT_A_STEP * topic.scale[between] * self.walked.first[between]
+        carried = np.bincount(place, weights) * KEPT_A_STEP * topic.scale[between]
+        carried *= np.minimum(PASSED_MOST, self.walked.first[between])
         carried[np.isin(between, [speaker if self.viewer is None else self.viewer, speaker])] = 0.0
         best = int(np.argmax(carried))
         return int(between[best]), float(carried[best])

@@ -17,11 +17,11 @@ from .public import Graph, public_voices
 from .scoring import beta_lower
 from .spans import places, sums
 from .voices import own, personal, strange
-from .weights import KEPT_A_STEP, MONTHS_MOST
+from .weights import KEPT_A_STEP, MONTHS_MOST, PASSED_MOST
 
 CACHE_KEY = "community.trust"
-# Indexes of so many topics are kept; the one asked for least lately goes first.
-TOPICS_KEPT = 32
+# Indexes of topics are kept while they have so many slots together, some 600 MB; the one not asked for longest goes.
+SLOTS_KEPT = 12_000_000
 # The public voices are computed anew when one row in a thousand is new. So a row costs the same however many there are.
 PUBLIC_STALE = 1000
 
@@ -123,7 +123,7 @@ class Topic:
         start[viewer] = 1.0
         first = self._step(start, np.array([viewer]))
         reached = np.flatnonzero(first)
-        return Walked(first, first + self._step(first, reached))
+        return Walked(first, first + self._step(np.minimum(first, PASSED_MOST), reached))
 
     def _step(self, held: Floats, people: Integers) -> Floats:
         pairs, groups, room = self.index.pairs, self.index.groups, self.index.room
@@ -244,7 +244,7 @@ class Index:
         found = self.topics.pop(topic, None)
         if found is None:
             found = Topic(self, topic)
-            while len(self.topics) >= TOPICS_KEPT:
+            while self.topics and (len(self.topics) + 1) * len(found.weight) > SLOTS_KEPT:
                 del self.topics[next(iter(self.topics))]
         self.topics[topic] = found
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .weights import KEPT_A_STEP
+from .weights import KEPT_A_STEP, PASSED_MOST
 
 
 def first_step(shares: Mapping[int, float]) -> dict[int, float]:
@@ -20,7 +20,7 @@ def walked(first: Mapping[int, float], second: Iterable[tuple[int, int, float]])
     """
     reached = dict(first)
     for via, to, share in second:
-        arrived = first.get(via, 0.0) * KEPT_A_STEP * share
+        arrived = min(PASSED_MOST, first.get(via, 0.0)) * KEPT_A_STEP * share
         if arrived > 0:
             reached[to] = reached.get(to, 0.0) + arrived
     return reached

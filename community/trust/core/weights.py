@@ -31,6 +31,9 @@ STEPS = 2
 # A share of one in 280 of one's trust makes a full personal voice (400 x 0.7 = 280): a fellow in a group of 50, say.
 PERSONAL_SCALE = 400.0
 PERSONAL_MOST = 1.0
+# Nobody passes on more than makes a full voice. Else a friend who is fooled would count once, and those who fooled them
+# three times as much together.
+PASSED_MOST = PERSONAL_MOST / PERSONAL_SCALE
 # One's own experience is worth three strangers whom one would trust fully.
 OWN_VOICE = 3.0
 
@@ -38,8 +41,8 @@ OWN_VOICE = 3.0
 # is the limit by month below, which a crowd meets and honest custom hardly does.
 PUBLIC_SHARE = 1.0
 # All rows of one person together pass at most this part of a full public voice; so one member who is fooled, however
-# often, is worth a twentieth of a person. Membership is not capped: a group divides it among those whom it admitted.
-PUBLIC_ROWS_MOST = 0.05
+# often, is worth a fiftieth of a person. Membership is not capped: a group divides it among those whom it admitted.
+PUBLIC_ROWS_MOST = 0.02
 # The public walk ends after so many steps: 0.7^12 is one in seventy.
 PUBLIC_STEPS = 12
 # A full public voice is what the person has who stands at this quantile of the walk, people lined up by their share
@@ -59,8 +62,8 @@ CROWD_MONTHS = 3
 
 # The Beta prior: what is believed of somebody of whom nothing is known. Low, for an account costs nothing, and whoever
 # begins anew must not gain by it (Friedman and Resnick, 2001); light, for it has to give way to a few real deals.
-PRIOR_GOOD = 0.4
-PRIOR_BAD = 0.8
+PRIOR_GOOD = 0.3
+PRIOR_BAD = 0.6
 # The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
 CAUTION = 0.25
 # An endorsement without a deal behind it says half as much of how somebody trades. A report without one says nothing.
