@@ -37,7 +37,9 @@ class Trial:
         self.viewers = rng.choice(market.plan.people, viewers, replace=False)
         self.owner, self.topic = attacks.bad_shop(market)
         self.victim = attacks.best_shop(market, self.topic)
-        self.flow_from = int(self.viewers[0]) if flow else None
+        # From somebody with many edges: what flows from one with few is the same for every shop.
+        degrees = np.bincount(baselines.net_edges(market)[0], minlength=market.n)[self.viewers]
+        self.flow_from = int(self.viewers[np.argmax(degrees)]) if flow else None
 
     def look(
         self, market: Market, owner: int, viewers: np.ndarray | None = None, *, flow: bool = False
