@@ -8,7 +8,7 @@ from .cases import Case
 
 COLOURS = {"ours": "#0a7d4f", "star average": "#c2410c", "Wilson": "#b45309", "PageRank": "#4f6bd6"}
 SHAPES = ("EigenTrust", "sales", "max-flow")
-LEFT, WIDTH, ROW, TOP = 330, 900, 26, 64
+LEFT, WIDTH, ROW, TOP = 400, 960, 26, 64
 # One picture for light and dark pages: greys that stand out from both, on no background.
 STYLE = "text{font:13px system-ui,sans-serif;fill:#7a7f87}.name{fill:#8b9098}.line{stroke:#9aa0a6;stroke-opacity:.35}"
 
@@ -18,16 +18,16 @@ def across(value: float) -> float:
     return LEFT + (WIDTH - LEFT - 30) * value / 100
 
 
-def dot(way: str, value: float, y: float) -> str:
-    """One standing."""
-    title = f"<title>{escape(way)}: {value:.0f}</title>"
+def dot(way: str, x: float, y: float, title: str = "") -> str:
+    """The sign of one way to rank."""
+    title = f"<title>{escape(title)}</title>" if title else ""
     if way == "ours":
-        return f'<circle cx="{across(value):.1f}" cy="{y}" r="7" fill="{COLOURS[way]}">{title}</circle>'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="7" fill="{COLOURS[way]}">{title}</circle>'
     colour = COLOURS.get(way, "#8a63c9")
     hollow = f'fill="none" stroke="{colour}" stroke-width="2"'
     if way in SHAPES:
-        return f'<rect x="{across(value) - 4:.1f}" y="{y - 4}" width="8" height="8" {hollow}>{title}</rect>'
-    return f'<circle cx="{across(value):.1f}" cy="{y}" r="5" {hollow}>{title}</circle>'
+        return f'<rect x="{x - 4:.1f}" y="{y - 4}" width="8" height="8" {hollow}>{title}</rect>'
+    return f'<circle cx="{x:.1f}" cy="{y}" r="5" {hollow}>{title}</circle>'
 
 
 def picture(cases: list[Case]) -> str:
@@ -41,7 +41,7 @@ def picture(cases: list[Case]) -> str:
     ]
     at = LEFT
     for way in (*COLOURS, "others"):
-        parts.append(dot(way if way in COLOURS else SHAPES[0], 0, 20).replace(f'"{across(0):.1f}"', f'"{at}"'))
+        parts.append(dot(way if way in COLOURS else SHAPES[0], at, 20))
         parts.append(f'<text x="{at + 14}" y="24">{escape(way)}</text>')
         at += 40 + 8 * len(way)
     for value in range(0, 101, 25):
@@ -52,5 +52,7 @@ def picture(cases: list[Case]) -> str:
         y = TOP + ROW * at
         parts.append(f'<text class="name" x="{LEFT - 20}" y="{y + 4}" text-anchor="end">{escape(case.name)}</text>')
         ways = sorted(case.standings, key=lambda way: way == "ours")
-        parts.extend(dot(way, case.standings[way].percentile, y) for way in ways)
+        for way in ways:
+            value = case.standings[way].percentile
+            parts.append(dot(way, across(value), y, f"{way}: {value:.0f}"))
     return "\n".join([*parts, "</svg>", ""])
