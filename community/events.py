@@ -16,6 +16,11 @@ join_requested = Signal()
 join_accepted = Signal()
 group_joined = Signal()
 followed = Signal()
+# Arguments: block (Block that just began).
+blocked = Signal()
+# Arguments: endorsement (that stands now; of the second, that stands no more or was hidden).
+endorsed = Signal()
+endorsement_ended = Signal()
 # Arguments: subscription (of the one who left or was removed).
 group_left = Signal()
 # Arguments: subscription (of the one who now owns or moderates the group), actor (who gave it to them, or None).

@@ -48,6 +48,7 @@ class Town:
     posts: list[Entry]
     orders: list[Entry]
     reviews: list[Entry]
+    endorsements: list[Entry]
     articles: list[Entry]
 
 
@@ -71,6 +72,7 @@ def read_town(size: str = "town") -> Town:
         posts=list(_posts()),
         reviews=read_yaml(FOLDER / "reviews.yaml"),
         orders=[*read_yaml(FOLDER / "orders-of-the-year.yaml"), *read_yaml(FOLDER / "orders.yaml")],
+        endorsements=read_yaml(FOLDER / "endorsements.yaml"),
         articles=[_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))],
     )
     kept = read_yaml(FOLDER / "sizes.yaml").get(size)
@@ -145,6 +147,7 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
         ],
         orders=orders,
         reviews=[said for said in town.reviews if said["order"] in {order["key"] for order in orders}],
+        endorsements=[word for word in town.endorsements if {word["by"], word["about"]} <= people],
         articles=[article for article in town.articles if article["author"] in people],
     )
 

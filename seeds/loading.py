@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from community.attention.quotas import lifted
-from seeds import conversing, groups, held, keeping, orders, people, posts, reviewing, stores, trusting
+from seeds import conversing, endorsing, groups, held, keeping, orders, people, posts, reviewing, stores, trusting
 from seeds.album import Album
 from seeds.files import read_town
 from seeds.register import Register
@@ -45,6 +45,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *orders.trading(town, register, now),
         *reviewing.reviewing(town, register, album, now),
         *trusting.trusting(town, register, now),
+        *endorsing.endorsing(town, register, now),
         *conversing.conversing(town, register, now),
         *conversing.passing_on(town, register, now),
     ]

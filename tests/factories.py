@@ -6,8 +6,10 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
+from taggit.models import Tag
 
 from community.channels.models import Channel, Subscription
+from community.endorsements.models import Endorsement
 from community.groups.models import Group
 from community.posts.models import Comment, Post
 from content.pictures.models import Picture
@@ -136,3 +138,21 @@ class CommentFactory(DjangoModelFactory):
     text = "水温多少合适？"
     thread = factory.LazyAttribute(lambda one: (one.parent.thread or one.parent) if one.parent else None)
     parent = None
+
+
+def tag(name: str) -> Tag:
+    """The tag of that name."""
+    return Tag.objects.get_or_create(name=name, defaults={"slug": name})[0]
+
+
+class EndorsementFactory(DjangoModelFactory):
+    """A row alone, which nothing was told of and no evidence stands behind."""
+
+    class Meta:
+        model = Endorsement
+
+    by = factory.SubFactory(PersonFactory)
+    about = factory.SubFactory(PersonFactory)
+    topic = factory.LazyFunction(lambda: tag("茶"))
+    sentence = "问水温，会先问是什么水。"
+    place = factory.LazyAttribute(lambda word: Endorsement.objects.standing().filter(by=word.by).count() + 1)

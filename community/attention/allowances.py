@@ -19,7 +19,7 @@ NEWCOMER = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Allowance:
-    """At most `most` within each window of `seconds`, `newcomer` for who came lately.
+    """At most `most` within each window of `seconds`, `newcomer` for who came less than `newcomer_for` ago.
 
     Windows begin with the hour or day of UTC. `said % {"count": n}` names the limit, `why` gives its reason, `field`
     is the input that a refusal stands beside.
@@ -31,6 +31,7 @@ class Allowance:
     said: Any
     why: str | Promise
     field: str = ""
+    newcomer_for: timedelta = NEWCOMER
 
 
 ALLOWANCES: dict[Quota, Allowance] = {
@@ -140,5 +141,13 @@ ALLOWANCES: dict[Quota, Allowance] = {
         DAY,
         ngettext_lazy("%(count)d export a day", "%(count)d exports a day", "count"),
         _("Gathering all of one's data takes the site a while."),
+    ),
+    Quota.ENDORSEMENTS: Allowance(
+        3,
+        0,
+        DAY,
+        ngettext_lazy("%(count)d new endorsement a day", "%(count)d new endorsements a day", "count"),
+        _("A word of trust is worth something because one has only a few to give."),
+        newcomer_for=timedelta(days=7),
     ),
 }

@@ -25,13 +25,14 @@ class Quota(models.TextChoices):
     APPEALS = "appeals", _("appeals")
     LINKS = "links", _("links to outside pages")
     EXPORTS = "exports", _("exports of one's data")
+    ENDORSEMENTS = "endorsements", _("new endorsements")
 
 
 class Spending(models.Model):
     """How much of a quota a person used in one window of time (UTC)."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="spendings")
-    quota = models.CharField(max_length=11, choices=Quota)
+    quota = models.CharField(max_length=12, choices=Quota)
     key = models.CharField(max_length=64, blank=True, help_text="What it is counted for, where each is counted alone.")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(db_index=True)

@@ -19,12 +19,13 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from community.attention.allowances import ALLOWANCES, NEWCOMER
+from community.attention.allowances import ALLOWANCES
 from community.attention.models import Quota, Spending
 from community.attention.telling import Told, tell, tell_on_commit
 from config.kit.errors import TooMany
-from config.kit.reading import clock, relative
+from config.kit.reading import clock, exact, relative
 
 __all__ = ["Quota", "QuotaReached", "Standing", "is_lifted", "lifted", "spend", "standing"]
 
@@ -34,7 +35,10 @@ _lifted: ContextVar[bool] = ContextVar("lifted", default=False)
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a person stands: `used` of `limit` in a window of `seconds` that ends at `resets_at` (UTC)."""
+    """Where a person stands: `used` of `limit` in a window of `seconds` that ends at `resets_at` (UTC).
+
+    A newcomer who is to wait has a limit of 0, in a window that ends when they are none any more.
+    """
 
     quota: Quota
     limit: int
@@ -49,6 +53,12 @@ class Standing:
     @property
     def said(self) -> str:
         """The limit in the reader's language: "20 posts a day"."""
+        if not self.limit:
+            days = ALLOWANCES[self.quota].newcomer_for.days
+            words = ngettext(
+                "%(what)s: none in the first %(count)d day", "%(what)s: none in the first %(count)d days", days
+            )
+            return words % {"what": self.quota.label, "count": days}
         return str(ALLOWANCES[self.quota].said % {"count": self.limit})
 
     @property
@@ -82,6 +92,9 @@ class QuotaReached(TooMany):
 
 def _words(at: Standing, cost: int) -> str:
     said = {"limit": at.said, "why": at.why, "when": relative(at.resets_at), "time": clock(at.resets_at)}
+    if not at.limit:
+        said["when"] = exact(at.resets_at)
+        return _("%(limit)s. %(why)s You can begin on %(when)s.") % said
     if 0 < at.remaining < cost:
         said["left"] = str(at.remaining)
         return _("The limit is %(limit)s, and %(left)s are left. %(why)s More from %(time)s on (%(when)s).") % said
@@ -96,6 +109,10 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
     key, now = key[:KEY_LENGTH], timezone.now()
     if is_lifted() or cost < 1:
         return standing(person, quota, key=key)
+    waiting = waiting_of(person, quota, now)
+    if waiting is not None:
+        tell(quota.value, waiting.told(is_reached=True))
+        raise QuotaReached(waiting, cost=cost)
     begins_at, ends_at = window(ALLOWANCES[quota].seconds, now)
     limit = limit_of(person, quota, now)
     rows = Spending.objects.filter(person=person, quota=quota, key=key, begins_at=begins_at)
@@ -114,6 +131,9 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
 def standing(person: Any, quota: Quota, *, key: str = "") -> Standing:
     """Where the person stands now. One query."""
     now = timezone.now()
+    waiting = waiting_of(person, quota, now)
+    if waiting is not None:
+        return waiting
     begins_at, ends_at = window(ALLOWANCES[quota].seconds, now)
     rows = Spending.objects.filter(person=person, quota=quota, key=key[:KEY_LENGTH], begins_at=begins_at)
     return _read(rows, quota, limit_of(person, quota, now), ends_at)
@@ -123,8 +143,16 @@ def limit_of(person: Any, quota: Quota, now: datetime | None = None) -> int:
     """The person's limit: lower for a newcomer."""
     allowance = ALLOWANCES[quota]
     joined = getattr(person, "date_joined", None)
-    is_new = joined is not None and (now or timezone.now()) - joined < NEWCOMER
+    is_new = joined is not None and (now or timezone.now()) - joined < allowance.newcomer_for
     return allowance.newcomer if is_new else allowance.most
+
+
+def waiting_of(person: Any, quota: Quota, now: datetime) -> Standing | None:
+    """How the quota stands for a newcomer who may not yet use it at all; None for everyone else."""
+    if limit_of(person, quota, now):
+        return None
+    span = ALLOWANCES[quota].newcomer_for
+    return Standing(quota, 0, 0, int(span.total_seconds()), person.date_joined + span)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.attention.allowances import ALLOWANCES
 from community.attention.budgets import Budget, budget
 from community.attention.models import Quota, Spending
-from community.attention.quotas import Standing, limit_of, window
+from community.attention.quotas import Standing, limit_of, waiting_of, window
 from community.attention.wording import bounds, left, reasons
 from community.channels.channels import channel_key
 from community.channels.models import Channel
@@ -45,6 +45,10 @@ def standings(person: Any) -> list[Standing]:
     }
     found = []
     for quota in Quota:
+        waiting = waiting_of(person, quota, now)
+        if waiting is not None:
+            found.append(waiting)
+            continue
         seconds = ALLOWANCES[quota].seconds
         begins_at, ends_at = window(seconds, now)
         used = spent.get((quota.value, begins_at), 0)

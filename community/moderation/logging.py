@@ -33,6 +33,7 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.PUT_ON_SHELF: (Verb.TAKE_OFF_SHELF,),
     Verb.UNFREEZE_PERSON: (Verb.FREEZE_PERSON,),
     Verb.VERIFY_PERSON: (Verb.UNVERIFY_PERSON,),
+    Verb.RESTORE_ENDORSEMENT: (Verb.HIDE_ENDORSEMENT,),
 }
 # Acts against somebody: these can be appealed, and taken back.
 AGAINST = tuple(

@@ -136,6 +136,8 @@ class ModerationAction(models.Model):
         BAN_MEMBER = "ban_member", _("banned a member")
         TAKE_OFF_SHELF = "take_off_shelf", _("took something off a group's shelf")
         PUT_ON_SHELF = "put_on_shelf", _("put something back on a group's shelf")
+        HIDE_ENDORSEMENT = "hide_endorsed", _("hid an endorsement")
+        RESTORE_ENDORSEMENT = "show_endorsed", _("restored an endorsement")
         READMIT_MEMBER = "readmit_member", _("let a member in again")
         CLOSE_GROUP = "close_group", _("closed a group")
         REOPEN_GROUP = "reopen_group", _("reopened a group")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.conversations.hiding import restore_message
 from community.drafts.holding import take_refusal_back
+from community.endorsements.hiding import restore_endorsement
 from community.groups.editing import reopen_group
 from community.groups.inviting import open_invitation
 from community.groups.membering import give_role_back, readmit_member, restore_role
@@ -83,6 +84,7 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.REFUSE_POST: _by_action(take_refusal_back),
     Verb.END_INVITATION: _by_target(open_invitation, "invitation"),
     Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
+    Verb.HIDE_ENDORSEMENT: _by_target(restore_endorsement, "endorsement"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),
     Verb.FREEZE_PERSON: _by_target(unfreeze, "target"),

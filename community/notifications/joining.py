@@ -57,6 +57,7 @@ def _standing(person: Any) -> QuerySet[NotificationEntry]:
         Q(event__post=None) | Q(event__post__state=Standing.VISIBLE),
         Q(event__review=None) | Q(event__review__withdrawn_at=None, event__review__state="visible"),
         Q(event__comment=None) | Q(event__comment__state=Standing.VISIBLE),
+        Q(event__endorsement=None) | Q(event__endorsement__withdrawn_at=None, event__endorsement__hidden_at=None),
     )
     apart = Q(event__actor__in=Block.between(person))
     muted = Q(event__kind__in=MUTABLE, event__actor__in=PersonMute.of(person))

@@ -39,7 +39,8 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
         ),
     ),
     (_("Whom I follow, and who follows me"), (Kind.STORE_POST, Kind.PERSON_POST, Kind.FOLLOWER)),
-    (_("The site"), (Kind.MODERATION, Kind.REPORT, Kind.APPEAL, Kind.EVIDENCE, Kind.DRAFT, Kind.ARCHIVE)),
+    (_("Trust"), (Kind.ENDORSED, Kind.EVIDENCE)),
+    (_("The site"), (Kind.MODERATION, Kind.REPORT, Kind.APPEAL, Kind.DRAFT, Kind.ARCHIVE)),
 )
 
 

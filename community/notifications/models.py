@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     ARCHIVE = "archive", _("my data are ready to fetch")
     EVIDENCE = "evidence", _("what I said of somebody was looked into")
     DUTY = "duty", _("something waits for me as a moderator")
+    ENDORSED = "endorsed", _("someone endorses me")
 
 
 class Medium(models.TextChoices):
@@ -86,6 +87,7 @@ class Event(Claimable):
         related_name="+",
         help_text="Of a duty: whose keepers it is for; none: the staff.",
     )
+    endorsement = models.ForeignKey("community.Endorsement", models.CASCADE, null=True, blank=True, related_name="+")
     reached = models.BigIntegerField(default=0)
     happened_at = models.DateTimeField(default=timezone.now)
     withdrawn = models.BooleanField(default=False, help_text="Taken back before it was read: told to nobody any more.")

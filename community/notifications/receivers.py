@@ -139,6 +139,18 @@ def followed(sender: Any, *, subscription: Any, **_: Any) -> None:
     tell(Kind.FOLLOWER, key=f"follower:{subscription.pk}", actor=subscription.person, subscription=subscription)
 
 
+@receiver(community_events.endorsed)
+def endorsed(sender: Any, *, endorsement: Any, **_: Any) -> None:
+    key = f"endorsement:{endorsement.pk}"
+    about = {"actor": endorsement.by, "recipient": endorsement.about, "endorsement": endorsement}
+    tell(Kind.ENDORSED, key=key, **about)
+
+
+@receiver(community_events.endorsement_ended)
+def endorsement_ended(sender: Any, *, endorsement: Any, **_: Any) -> None:
+    take_back(f"endorsement:{endorsement.pk}")
+
+
 @receiver(community_events.draft_failed)
 def draft_failed(sender: Any, *, draft: Any, **_: Any) -> None:
     tell(Kind.DRAFT, key=f"draft_failed:{draft.reference}:{_now()}", recipient_id=draft.author_id)

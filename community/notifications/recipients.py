@@ -45,6 +45,8 @@ def group_key(event: Event) -> str:
         return f"posts:{event.post.channel_id}"
     if event.kind == Kind.DUTY:
         return f"{event.kind}:{event.group_id or 'site'}"
+    if event.endorsement_id:
+        return f"{event.kind}:topic:{event.endorsement.topic_id}"
     if event.post_id:
         return f"{event.kind}:post:{event.post_id}"
     if event.subscription_id:

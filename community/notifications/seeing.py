@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 
 from community.channels.models import Subscription
+from community.endorsements.models import Endorsement
 from community.groups.models import Group, HandOver
 from community.notifications.models import Event, Kind
 from community.notifications.recipients import AUDIENCE
@@ -38,16 +39,17 @@ ABOUT = (
     "moderation__group",
     "evidence__dispute",
     "group",
+    "endorsement__topic",
 )
 
 # Whoever rules is not named.
 RULINGS = frozenset({Kind.MODERATION, Kind.REPORT, Kind.APPEAL})
 # What one does not hear of from people whom one muted; an order's steps and a request to join need an answer.
-MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kind.FOLLOWER}
+MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kind.FOLLOWER, Kind.ENDORSED}
 
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, review, group and actor `person` may see.
+    """Primary keys of those events whose post, comment, order, review, endorsement, group and actor `person` may see.
 
     At most eleven queries. The events come with `ABOUT`.
     """
@@ -56,6 +58,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
     comments = _visible(Comment, person, {event.comment_id for event in rows})
     reviews = _reviews(person, rows)
     orders = _visible(Order, person, {event.order_id for event in rows})
+    endorsements = _visible(Endorsement, person, {event.endorsement_id for event in rows})
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
     muted = set(PersonMute.of(person).filter(muted__in=actors - {None}).values_list("muted_id", flat=True))
     groups = _visible(Group, person, {_group(event) for event in rows})
@@ -71,6 +74,7 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
         and event.comment_id in comments
         and event.order_id in orders
         and event.review_id in reviews
+        and event.endorsement_id in endorsements
         and (event.actor_id in actors or event.kind in RULINGS)
         and (event.actor_id not in muted or event.kind not in MUTABLE)
         and _group(event) in groups

@@ -18,7 +18,7 @@ def tell(kind: str, *, key: str, **about: Any) -> Event:
 
     `key` names what happened: telling it again gives the same event. `about` are the fields of `Event`
     that say what it is about: actor, recipient, post, comment, subscription, order, review, moderation, evidence,
-    group. Call it inside a transaction.
+    group, endorsement. Call it inside a transaction.
     """
     from community.notifications.tasks import make_notifications
 

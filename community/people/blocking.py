@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.events import blocked
 from community.people.models import Block, Person
 from community.people.policies import can_block
 from config.kit.errors import Invalid, NotAllowed
@@ -17,7 +18,7 @@ class CannotBlockOneself(Invalid):
 
 @transaction.atomic
 def block(person: Person, *, other: Person) -> Block:
-    """Neither sees the other's profile, posts and comments any more, and they stop following each other.
+    """Neither sees the other's profile, posts and comments any more, and they stop following and endorsing each other.
 
     Blocking twice changes nothing. Raises CannotBlockOneself.
     """
@@ -25,7 +26,9 @@ def block(person: Person, *, other: Person) -> Block:
         raise CannotBlockOneself
     if not can_block(person, other):
         raise NotAllowed
-    row, _made = Block.objects.get_or_create(person=person, blocked=other)
+    row, is_new = Block.objects.get_or_create(person=person, blocked=other)
+    if is_new:
+        blocked.send(sender=Block, block=row)
     for follower, followed in ((person, other), (other, person)):
         _stop_following(follower, followed)
     return row
@@ -41,5 +44,5 @@ def _stop_following(follower: Person, followed: Person) -> None:
 
 
 def unblock(person: Person, *, other: Person) -> bool:
-    """Take a block back; who followed whom does not come back with it. False where there was none."""
+    """Take a block back; neither following nor endorsements come back with it. False where there was none."""
     return bool(Block.objects.filter(person=person, blocked=other).delete()[0])

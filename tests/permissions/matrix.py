@@ -49,6 +49,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("devices", "reference"): lambda w: w.device,
     ("drafts", "reference"): lambda w: w.draft.reference,
     ("shelf", "reference"): lambda w: w.shelved.reference,
+    ("endorsements", "reference"): lambda w: w.endorsement.reference,
     ("announcements", "reference"): lambda w: w.post.reference,
     ("bans", "username"): lambda w: "banned",
     ("held", "reference"): lambda w: w.held.reference,

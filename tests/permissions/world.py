@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from PIL import Image
+from taggit.models import Tag
 
 from community.conversations.models import Conversation, MessagePicture
 from community.devices.models import PushSubscription
 from community.drafts.models import Draft
+from community.endorsements.models import Endorsement
 from community.groups.models import Group, HandOver, Invitation
 from community.moderation.acting import hide_post
 from community.moderation.appealing import appeal
@@ -124,6 +126,16 @@ class World:
             },
         )
         return str(review.reference)
+
+    @property
+    def endorsement(self) -> Endorsement:
+        """What the member says of the owner."""
+        said = Endorsement.objects.standing().filter(by=self.people["member"]).first()
+        if said is None:
+            words = {"sentence": "问什么都肯说", "topic": Tag.objects.get_or_create(name="茶", slug="茶")[0]}
+            about = self.people["owner"]
+            said = Endorsement.objects.create(by=self.people["member"], about=about, place=1, **words)
+        return said
 
     @property
     def variant(self) -> Any:

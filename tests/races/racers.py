@@ -16,6 +16,9 @@ from community.conversations.saying import say as say_of_order
 from community.drafts.models import Draft
 from community.drafts.publishing import publish
 from community.drafts.tasks import publish_draft
+from community.endorsements.endorsing import endorse
+from community.endorsements.models import Endorsement
+from community.endorsements.withdrawing import reinstate, withdraw
 from community.feeds.channels import channel_page
 from community.feeds.home import home_page
 from community.feeds.tags import tag_page
@@ -166,6 +169,24 @@ def make_known(person_id: int, post_id: int) -> bool:
     person = get_user_model().objects.get(pk=person_id)
     post = Post.objects.select_related("channel__group").get(pk=post_id)
     return announce(person, post=post).announced_at is not None
+
+
+def trust(person_id: int, about_id: int, topic: str) -> int:
+    """Endorse somebody, and say which place it took."""
+    people = get_user_model().objects.in_bulk([person_id, about_id])
+    return endorse(people[person_id], about=people[about_id], topic=topic, sentence="好").place
+
+
+def distrust(endorsement_id: int) -> bool:
+    """Withdraw an endorsement."""
+    endorsement = Endorsement.objects.select_related("by", "about", "topic").get(pk=endorsement_id)
+    return withdraw(endorsement.by, endorsement=endorsement).withdrawn_at is not None
+
+
+def trust_after_all(endorsement_id: int) -> int:
+    """Undo a withdrawal, and say which place it takes."""
+    endorsement = Endorsement.objects.select_related("by", "about", "topic").get(pk=endorsement_id)
+    return reinstate(endorsement.by, endorsement=endorsement).place
 
 
 def speak_for(person_id: int, group_id: int, product_id: int) -> str:

@@ -172,6 +172,16 @@ def test_orders_buy_what_is_sold(town: Town, people: dict[str, Entry], goods: di
             assert owners[buy.store] != order["buyer"], order["key"]
 
 
+def test_words_of_trust_are_said_by_neighbours_who_are_there(town: Town, people: dict[str, Entry]) -> None:
+    assert len(town.endorsements) >= 20
+    said = [(word["by"], word["about"], word["topic"]) for word in town.endorsements]
+    assert len(said) == len(set(said))
+    for word in town.endorsements:
+        assert word["by"] != word["about"]
+        assert word["at"] + 7 < min(people[name]["joined"] for name in (word["by"], word["about"]))
+        assert len(word["says"]) <= 140
+
+
 def test_articles_are_by_people_who_live_here(town: Town, people: dict[str, Entry]) -> None:
     for article in town.articles:
         assert people[article["author"]]["language"] == article["language"]

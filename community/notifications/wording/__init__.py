@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from community.notifications.joining import Joined
 from community.notifications.models import Event, Kind
-from community.notifications.wording import groups, keeping, orders, posts, reviews
+from community.notifications.wording import groups, keeping, orders, posts, reviews, trust
 from community.notifications.wording.parts import Words
 
 __all__ = ["Words", "words_for", "words_for_several"]
@@ -45,6 +45,7 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.DRAFT: posts.draft,
     Kind.EVIDENCE: keeping.evidence,
     Kind.DUTY: keeping.duty,
+    Kind.ENDORSED: trust.endorsed,
 }
 
 

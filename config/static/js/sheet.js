@@ -12,3 +12,9 @@ document.addEventListener("click", (event) => {
   // A tap on the backdrop is a tap on the dialog itself.
   if (event.target instanceof HTMLDialogElement && event.target.matches(".sheet")) event.target.close();
 });
+
+// A sheet that was fetched opens once it is there.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const sheet = event.target.querySelector?.("dialog[data-open]");
+  if (sheet) sheet.showModal();
+});

@@ -67,6 +67,10 @@ PAGES = {
         {"channel": f"group:{h.group.slug}", "text": "看", "link": "https://example.com/tea"},
     ),
     Quota.EXPORTS: lambda h: (reverse("archive_new"), {}),
+    Quota.ENDORSEMENTS: lambda h: (
+        reverse("endorse", args=[h.store.owner.username]),
+        {"other": "茶", "sentence": "问水温，他会先问水"},
+    ),
 }
 CALLS = {
     Quota.POSTS: lambda h: ("posts/", {"channel": f"group:{h.group.slug}", "text": "茶到了"}),
@@ -86,6 +90,10 @@ CALLS = {
         {"channel": f"group:{h.group.slug}", "text": "看", "link": "https://example.com/tea"},
     ),
     Quota.EXPORTS: lambda h: ("archives/", {}),
+    Quota.ENDORSEMENTS: lambda h: (
+        f"people/{h.store.owner.username}/endorsements/",
+        {"topic": "茶", "sentence": "问水温，他会先问水"},
+    ),
 }
 
 

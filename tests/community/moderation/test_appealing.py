@@ -10,6 +10,7 @@ from community.conversations.hiding import hide_message
 from community.conversations.models import Message
 from community.conversations.saying import say
 from community.drafts.holding import hold, refuse
+from community.endorsements.hiding import hide_endorsement
 from community.groups.editing import close_group
 from community.groups.inviting import invite, revoke_invitation
 from community.groups.joining import decline_request, join_group
@@ -37,7 +38,7 @@ from shop.catalog.hiding import hide_product
 from shop.reviews.answering import answer_review
 from shop.reviews.hiding import hide_answer, hide_review
 from shop.stores.closing import close_store
-from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
+from tests.factories import EndorsementFactory, GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
 from tests.permissions.world import bought
 from tests.shop.reviews.saying import said_of
 
@@ -151,6 +152,7 @@ def acts(post, said, member, group, clerk, moderator):
     answer = answer_review(member, review=said_of(ProductFactory(store=StoreFactory(owner=member))), text="换")
     verified = verify(clerk, target=member, reason="y")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
+    endorsed = EndorsementFactory(by=member)
     return {
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
         "hide_comment": (
@@ -172,6 +174,10 @@ def acts(post, said, member, group, clerk, moderator):
         "hide_answer": (
             lambda: hide_answer(clerk, answer=answer, reason="x"),
             lambda: fresh(answer).state == "visible",
+        ),
+        "hide_endorsed": (
+            lambda: hide_endorsement(clerk, endorsement=endorsed, reason="x"),
+            lambda: fresh(endorsed).hidden_at is None,
         ),
         "close_store": (lambda: close_store(clerk, store=store, reason="x"), lambda: fresh(store).state == "open"),
         "hide_article": (

@@ -17,10 +17,12 @@ from PIL import Image
 from community.brand.choosing import choose_shown
 from community.brand.models import ProfileVisit
 from community.brand.visiting import count_visit
+from community.attention.quotas import lifted
 from community.channels.models import Subscription
 from community.conversations.saying import say
 from community.devices.registering import register_device
 from community.drafts.models import Draft
+from community.endorsements.endorsing import endorse
 from community.entry.models import OneTimeCode
 from community.entry.tokens import new_token
 from community.feeds.visits import note_visit
@@ -106,6 +108,7 @@ def _writes(person: Person) -> None:
     asked = PostFactory(text="去哪里？")
     vote(person, poll=put_to(asked, Question(("山上", "水边"))), positions=[2])
     report(person, target=others, reason="spam", note=f"{MARK}见过")
+    _trusts(person, others.author)
     block(person, other=PersonFactory(username="heron"))
     mute_person(person, other=PersonFactory(username="stork"))
     draft = Draft.objects.create(
@@ -115,6 +118,12 @@ def _writes(person: Person) -> None:
     write_article(person, title=f"{MARK}的水", body=f"{MARK}。", language="zh-hans")
     _note_in_admin(person)
     _note_in_admin(post)
+
+
+def _trusts(person: Person, other: Person) -> None:
+    with lifted():
+        endorse(person, about=other, topic=f"{MARK}茶", sentence=f"{MARK}人都问他")
+        endorse(other, about=person, topic="茶", sentence="说到做到")
 
 
 def _note_in_admin(thing: Any) -> None:

@@ -89,6 +89,7 @@ COLUMNS_NOT_TAKEN = {
         "turn": "how often the same was said",
         "counters": "of rows that take another back, which stand beside that",
     },
+    "Endorsement": {"place": "keeps places apart"},
     "FeedVisit": {"seen": "how far the feed had come", "below": "how far the feed had come"},
     "HandOver": {"offered_by": "whether oneself did is said", "to": "the other of the two"},
     "Message": {"sender": "the side is said, and whether it was oneself"},
