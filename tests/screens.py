@@ -91,6 +91,7 @@ def _answers(url: str) -> bool:
 
 def town() -> Any:
     """The demo town's things, in the shape that the permission matrix knows."""
+    from community.endorsements.models import Endorsement
     from community.groups.models import Group, Invitation
     from community.people.models import Person
     from community.posts.models import Comment, Post
@@ -121,6 +122,7 @@ def town() -> Any:
         picture=None,
         address=Address.objects.first(),
         notification=store.owner.notifications.first(),
+        endorsement=Endorsement.objects.standing().filter(by=order.buyer).first() or Endorsement.objects.first(),
         shelved=ShelfItem.objects.filter(group=group).first(),
         **kept_in_order(group, post),
     )

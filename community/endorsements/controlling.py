@@ -15,11 +15,12 @@ from shop.stores.models import StoreDraft
 
 
 def is_in_one_hand(person: Any, other: Any) -> bool:
-    """Whether both accounts belong to one person, by what the site knows. At most three queries.
+    """Whether both accounts belong to `person`, by what the site knows. At most four queries.
 
-    Known are: a mailbox that both have, however it is spelled (small letters, and what stands behind a "+"); a contact
-    of one that the other has proven with a code lately; and a contact of one under which the other was opening a
-    store. Addresses and numbers themselves are unique, so one cannot be two accounts'.
+    Known are: a mailbox of the other that `person` has proven, however it is spelled (small letters, and what stands
+    behind a "+"); a contact of one that the other has proven with a code lately; and a contact of `person` under which
+    the other was opening a store. Of theirs only what they have proven counts: else to be refused would tell them whose
+    a contact is that they only typed. Addresses and numbers themselves are unique, so one cannot be two accounts'.
 
     Not known are: two addresses or numbers of one person; a device, as a browser that another account registers is no
     longer the first one's; a network address, which a household shares; where money goes, which the gateway knows and
@@ -27,29 +28,26 @@ def is_in_one_hand(person: Any, other: Any) -> bool:
     endorses through accounts that nobody can tell apart from people is met by what an endorsement costs, and by
     weighing half what no deal and no group stands behind.
     """
-    addresses = EmailAddress.objects.filter(user__in=[person, other]).values_list("user_id", "email")
-    mailboxes: dict[int, set[str]] = {person.pk: _mailboxes([person.email]), other.pk: _mailboxes([other.email])}
-    for owner, address in addresses:
-        mailboxes[owner] |= _mailboxes([address])
-    if mailboxes[person.pk] & mailboxes[other.pk]:
+    mine, theirs = _proven(person), {contact for contact in (other.email, other.phone) if contact}
+    addresses = EmailAddress.objects.filter(user=other).values_list("email", flat=True)
+    if _mailboxes(mine) & _mailboxes([*theirs, *addresses]):
         return True
-    mine, theirs = _contacts(person), _contacts(other)
-    proven = Q(person=person, value__in=theirs) | Q(person=other, value__in=mine)
-    if OneTimeCode.objects.filter(proven, used_at__isnull=False).exists():
+    shown = Q(person=person, value__in=theirs) | Q(person=other, value__in=mine)
+    if OneTimeCode.objects.filter(shown, used_at__isnull=False).exists():
         return True
-    drafts = StoreDraft.objects.filter(person__in=[person, other]).exclude(contact="")
-    typed = drafts.values_list("person_id", "contact")
-    return any(_spelled(contact) in (theirs if owner == person.pk else mine) for owner, contact in typed)
+    drafts = StoreDraft.objects.filter(person=other).exclude(contact="")
+    return any(_spelled(contact) in mine for contact in drafts.values_list("contact", flat=True))
 
 
-def _contacts(person: Any) -> set[str]:
-    return {contact for contact in (person.email, person.phone) if contact}
+def _proven(person: Any) -> set[str]:
+    rows = EmailAddress.objects.filter(user=person, verified=True)
+    return {*rows.values_list("email", flat=True), *([person.phone] if person.phone_verified else [])}
 
 
-def _mailboxes(addresses: Iterable[str]) -> set[str]:
+def _mailboxes(contacts: Iterable[str]) -> set[str]:
     """Each address without its subaddress (RFC 5233): lin+tea@qunpu.example reaches lin@qunpu.example."""
     found = set()
-    for address in addresses:
+    for address in contacts:
         name, _at, host = address.lower().rpartition("@")
         if host:
             found.add(f"{name.partition('+')[0] or name}@{host}")

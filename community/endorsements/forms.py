@@ -14,11 +14,9 @@ from community.endorsements.topics import TOPIC_LENGTH
 class EndorseForm(forms.Form):
     """`topics` are the names to choose from; what stands in `other` goes before."""
 
-    topic = forms.ChoiceField(
-        label=_("About what?"), required=False, widget=forms.RadioSelect(attrs={"class": "choice"})
-    )
+    topic = forms.ChoiceField(label=_("About what?"), widget=forms.RadioSelect(attrs={"class": "choice"}))
     other = forms.CharField(
-        label=_("About something else"),
+        label=_("Topic"),
         required=False,
         max_length=TOPIC_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -34,15 +32,10 @@ class EndorseForm(forms.Form):
         super().__init__(*args, **options)
         field: Any = self.fields["topic"]
         field.choices = [(name, name) for name in topics]
+        field.required = not self.data.get("other")
         if not topics:
             del self.fields["topic"]
-            self.fields["other"].label = _("About what?")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not given.get("other") and not given.get("topic") and "topic" not in self.errors:
-            self.add_error("topic" if "topic" in self.fields else "other", _("Say what you trust them about."))
-        return given
+            self.fields["other"].label, self.fields["other"].required = _("About what?"), True
 
     @property
     def chosen(self) -> str:

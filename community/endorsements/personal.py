@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from community.endorsements.models import Endorsement
 from community.endorsements.withdrawing import end
 from community.people.models import Person
-from config.kit.personal import Column, Topic, erased, exported
+from config.kit.personal import Column, Label, Topic, erased, exported
 
-_COMMON = {
+_COMMON: dict[str, Column | Label] = {
     "reference": _("Reference"),
     "topic": Column(_("Topic"), "topic.name"),
     "sentence": _("In which words"),

@@ -12,7 +12,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
-from community.attention.quotas import Quota, Standing, standing
+from community.attention.quotas import Quota, QuotaReached, Standing, standing
+from community.endorsements.endorsing import NoPlaceLeft
 from community.endorsements.models import MOST_STANDING, Endorsement
 from community.endorsements.policies import can_reinstate
 from config.kit import cursors
@@ -58,6 +59,13 @@ def places_of(person: Any) -> Places:
     """Two queries."""
     used = Endorsement.objects.standing().filter(by=person).count()
     return Places(used, standing(person, Quota.ENDORSEMENTS))
+
+
+def what_stops(places: Places) -> str:
+    """Why one can give no new word now, and when one can; "" where one can."""
+    if places.today.remaining < 1:
+        return str(QuotaReached(places.today))
+    return "" if places.remaining else str(NoPlaceLeft())
 
 
 def topics_about(person: Any, viewer: Any) -> list[About]:

@@ -69,12 +69,13 @@ def endorse(request: HttpRequest, person: Person) -> HttpResponse:
             undo = "" if made.topic.name in said else reverse("endorsement_withdraw", args=[made.reference])
             say(request, _("Your word for %(name)s about %(topic)s stands.") % words, undo=undo)
             return see_other(person)
+    places = showing.places_of(request.user)
     context = {
         "form": form,
         "person": person,
-        "said": said,
         "backing": backing_of(request.user, person),
-        "places": showing.places_of(request.user),
+        "places": places,
+        "stop": showing.what_stops(places),
         "kept_from": kept_from(request.user, What.POST),
     }
     in_sheet = bool(request.headers.get("HX-Request"))
@@ -98,7 +99,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     me, is_received = request.user, request.GET.get("tab") == "received"
     rows = showing.received_by(me) if is_received else showing.given_by(me)
     found, cursor = cursors.newest_page(rows, request.GET.get("cursor"), showing.PAGE)
-    context = {"rows": found, "cursor": cursor, "is_received": is_received, "places": showing.places_of(me)}
+    places = showing.places_of(me)
+    context = {"rows": found, "cursor": cursor, "is_received": is_received, "places": places}
+    context["stop"] = showing.what_stops(places)
     return render(request, "endorsements/mine.html", context)
 
 

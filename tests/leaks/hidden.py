@@ -56,6 +56,9 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
     subscribe(author, group)
     for who in ("left", "removed", "banned"):
         subscribe(people[who], group)
+    # One of them endorses the other: whether anything stands behind it must not tell that they share this group.
+    for who in ("member", "owner"):
+        subscribe(world.people[who], group)
     photo, taken_out = (take_picture(author, file=_photo()) for _ in range(2))
     post = write_post(author, channel=group.channel, text=WORDS, pictures=[taken_out, photo])
     edit_post(author, post=post, pictures=[photo])

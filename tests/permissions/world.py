@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from PIL import Image
-from taggit.models import Tag
 
 from community.conversations.models import Conversation, MessagePicture
 from community.devices.models import PushSubscription
@@ -37,6 +36,7 @@ from shop.payments.models import Payment
 from shop.reviews.models import Review
 from tests.factories import (
     CommentFactory,
+    EndorsementFactory,
     GroupFactory,
     PersonFactory,
     PostFactory,
@@ -73,6 +73,7 @@ class World:
     word: WordRule
     held: Draft
     shelved: ShelfItem
+    endorsement: Endorsement
     notification: Notification
     archive: Archive
     dispute: Dispute
@@ -126,16 +127,6 @@ class World:
             },
         )
         return str(review.reference)
-
-    @property
-    def endorsement(self) -> Endorsement:
-        """What the member says of the owner."""
-        said = Endorsement.objects.standing().filter(by=self.people["member"]).first()
-        if said is None:
-            words = {"sentence": "问什么都肯说", "topic": Tag.objects.get_or_create(name="茶", slug="茶")[0]}
-            about = self.people["owner"]
-            said = Endorsement.objects.create(by=self.people["member"], about=about, place=1, **words)
-        return said
 
     @property
     def variant(self) -> Any:
@@ -198,6 +189,7 @@ def build() -> World:
         ruling=warn_person(owner, target=member, reason="广告", group=group),
         appeal=_appealed(owner, member, group),
         shelved=_on_the_shelf(member, group),
+        endorsement=EndorsementFactory(by=member, about=owner),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
         dispute=_objected(member, owner, group),
     )

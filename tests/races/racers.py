@@ -306,7 +306,7 @@ def review(order_id: int, text: str) -> str:
     return write_review(order.buyer, order=order, product=product, content=True, text=text).reference
 
 
-def withdraw(order_id: int) -> None:
+def take_review_back(order_id: int) -> None:
     """And takes it back."""
     said = Review.objects.get(order=order_id)
     withdraw_review(said.buyer, review=said)

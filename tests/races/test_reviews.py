@@ -36,7 +36,7 @@ def test_withdrawn_in_one_tab_and_changed_in_another(at_once):
     order = received_order(PersonFactory(), ProductFactory())
     at_once([("review", (order.pk, "好喝"))])
 
-    at_once([("withdraw", (order.pk,)), ("review", (order.pk, "有潮气"))])
+    at_once([("take_review_back", (order.pk,)), ("review", (order.pk, "有潮气"))])
 
     review = Review.objects.get()
     assert review.text == "有潮气"

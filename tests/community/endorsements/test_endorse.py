@@ -19,7 +19,7 @@ from community.people.models import Block
 from community.trust.models import Evidence
 from config.kit.errors import Invalid, NotAllowed
 from tests.community.endorsements.conftest import old_hand, use_up_today
-from tests.factories import EndorsementFactory, PersonFactory, tag
+from tests.factories import EndorsementFactory, PersonFactory, prove, tag
 from tests.hearing import hearing
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_the_staff_is_held_to_the_same(lin):
 
 
 def test_not_an_account_of_ones_own(lin):
-    by = old_hand(email="chen@qunpu.example")
+    by = prove(old_hand(email="chen@qunpu.example"))
     lin.email = "chen+tea@qunpu.example"
     lin.save()
     with pytest.raises(OwnAccount):

@@ -14,10 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from community.attention.quotas import lifted
 from community.brand.choosing import choose_shown
 from community.brand.models import ProfileVisit
 from community.brand.visiting import count_visit
-from community.attention.quotas import lifted
 from community.channels.models import Subscription
 from community.conversations.saying import say
 from community.devices.registering import register_device
