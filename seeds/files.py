@@ -50,6 +50,7 @@ class Town:
     reviews: list[Entry]
     endorsements: list[Entry]
     articles: list[Entry]
+    picks: list[Entry]
 
 
 def read_yaml(path: Path) -> Any:
@@ -74,6 +75,7 @@ def read_town(size: str = "town") -> Town:
         orders=[*read_yaml(FOLDER / "orders-of-the-year.yaml"), *read_yaml(FOLDER / "orders.yaml")],
         endorsements=read_yaml(FOLDER / "endorsements.yaml"),
         articles=[_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))],
+        picks=read_yaml(FOLDER / "picks.yaml"),
     )
     kept = read_yaml(FOLDER / "sizes.yaml").get(size)
     return _cut(town, **{kind: set(names) for kind, names in kept.items()}) if kept else town
@@ -149,6 +151,13 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
         reviews=[said for said in town.reviews if said["order"] in {order["key"] for order in orders}],
         endorsements=[word for word in town.endorsements if {word["by"], word["about"]} <= people],
         articles=[article for article in town.articles if article["author"] in people],
+        picks=[
+            entry
+            | {"followers": only(entry["followers"])}
+            | {"picks": [one for one in entry["picks"] if one["what"].split("/")[0] in stores]}
+            for entry in town.picks
+            if entry["by"] in people
+        ],
     )
 
 

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from community.attention.quotas import lifted
-from seeds import conversing, endorsing, groups, held, keeping, orders, people, posts, reviewing, stores, trusting
+from seeds import (
+    conversing,
+    endorsing,
+    groups,
+    held,
+    keeping,
+    orders,
+    people,
+    picks,
+    posts,
+    reviewing,
+    stores,
+    trusting,
+)
 from seeds.album import Album
 from seeds.files import read_town
 from seeds.register import Register
@@ -40,6 +53,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *people.following(town, register, now),
         *posts.talking(town, register, album, now),
         *posts.writing(town, register, now),
+        *picks.picking(town, register, now),
         *keeping.keeping(town, register, now),
         *held.holding(town, register, now),
         *orders.trading(town, register, now),

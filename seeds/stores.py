@@ -13,6 +13,7 @@ from seeds.files import Entry, Town, buys
 from seeds.register import Register
 from seeds.timeline import Act
 from shop.catalog.publishing import VariantInput, add_product
+from shop.stores.editing import edit_store
 from shop.stores.models import Store
 from shop.stores.opening import open_store
 
@@ -44,7 +45,7 @@ def _open(register: Register, album: Album, entry: Entry) -> bool:
     if Store.objects.filter(slug=entry["slug"]).exists():
         return False
     lat, lon = entry["at"]
-    open_store(
+    store = open_store(
         register.person(entry["owner"]),
         name=entry["name"],
         tagline=entry["tagline"],
@@ -56,6 +57,8 @@ def _open(register: Register, album: Album, entry: Entry) -> bool:
         delivery_note=entry["delivery_note"],
         slug=entry["slug"],
     )
+    if "commission" in entry:
+        edit_store(store.owner, store=store, commission=entry["commission"])
     return True
 
 

@@ -11,6 +11,7 @@ from taggit.models import Tag
 from community.channels.models import Channel, Subscription
 from community.endorsements.models import Endorsement
 from community.groups.models import Group
+from community.picks.models import Pick, PickList
 from community.posts.models import Comment, Post
 from content.pictures.models import Picture
 from shop.catalog.models import Product, Variant
@@ -110,13 +111,13 @@ class GroupFactory(DjangoModelFactory):
 
 
 def channel_of(subject: object) -> Channel:
-    """The channel of a group, store or person."""
-    kind = {"Group": "group", "Store": "store", "Person": "person"}[type(subject).__name__]
+    """The channel of a group, store, person or list of picks."""
+    kind = {"Group": "group", "Store": "store", "Person": "person", "PickList": "picks"}[type(subject).__name__]
     return Channel.objects.get_or_create(**{kind: subject}, defaults={"kind": kind})[0]
 
 
 def subscribe(person: object, subject: object, **fields: object) -> Subscription:
-    """An active subscription of `person` to a group, store or person."""
+    """An active subscription of `person` to a group, store, person or list."""
     return Subscription.objects.create(person=person, channel=channel_of(subject), **fields)
 
 
@@ -127,6 +128,41 @@ class PostFactory(DjangoModelFactory):
     author = factory.SubFactory(PersonFactory)
     channel = factory.LazyAttribute(lambda post: channel_of(post.author))
     text = factory.Sequence(lambda n: f"今天到了第 {n} 批龙井。")
+
+
+class TagFactory(DjangoModelFactory):
+    class Meta:
+        model = Tag
+
+    name = factory.Sequence(lambda n: f"话题{n}")
+
+
+class PickListFactory(DjangoModelFactory):
+    """A list with its channel."""
+
+    class Meta:
+        model = PickList
+        skip_postgeneration_save = True
+
+    person = factory.SubFactory(PersonFactory)
+    topic = factory.SubFactory(TagFactory)
+    title = factory.Sequence(lambda n: f"清单{n}")
+    slug = factory.Sequence(lambda n: f"list-{n}")
+
+    @factory.post_generation
+    def home(self, create: bool, extracted: object, **kwargs: object) -> None:
+        Channel.objects.create(kind=Channel.Kind.PICKS, picks=self)
+
+
+class PickFactory(DjangoModelFactory):
+    """A product on a list; `store=…, product=None` for a store."""
+
+    class Meta:
+        model = Pick
+
+    list = factory.SubFactory(PickListFactory)
+    product = factory.SubFactory(ProductFactory)
+    why = factory.Sequence(lambda n: f"喝到第 {n} 泡还有味。")
 
 
 class CommentFactory(DjangoModelFactory):

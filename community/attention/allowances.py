@@ -111,6 +111,14 @@ ALLOWANCES: dict[Quota, Allowance] = {
         ngettext_lazy("%(count)d followed a day", "%(count)d followed a day", "count"),
         _("Following is for what one wants to read, not for being noticed."),
     ),
+    Quota.PICKS: Allowance(
+        60,
+        20,
+        DAY,
+        ngettext_lazy("%(count)d pick a day", "%(count)d picks a day", "count"),
+        _("A recommendation is worth something when somebody chose."),
+        "why",
+    ),
     Quota.REPORTS: Allowance(
         40,
         15,

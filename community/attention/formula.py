@@ -41,7 +41,13 @@ class Bounds:
     most: int
 
 
-BOUNDS = {"store": Bounds(4, 1, 10), "person": Bounds(6, 2, 18), "group": Bounds(10, 3, 30)}
+# A list of picks gathers what came in a day into one post.
+BOUNDS = {
+    "store": Bounds(4, 1, 10),
+    "person": Bounds(6, 2, 18),
+    "picks": Bounds(1, 1, 1),
+    "group": Bounds(10, 3, 30),
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ class Step(StrEnum):
 
 
 def posts_a_day(kind: str, numbers: Numbers) -> tuple[int, dict[Step, int]]:
-    """The budget of a channel of `kind` ("store", "person", "group"), and what each step added; they sum up to it.
+    """The budget of a channel of `kind` ("store", "person", "picks", "group"), and what each step added: they sum
+    up to it.
 
     Grows with each response, shrinks with each mute, report and hidden post, and stays within the `BOUNDS` of its kind.
     """

@@ -21,6 +21,7 @@ class Quota(models.TextChoices):
     INVITATIONS = "invitations", _("invitations")
     JOINS = "joins", _("groups joined or asked to join")
     FOLLOWS = "follows", _("stores and people followed")
+    PICKS = "picks", _("picks")
     REPORTS = "reports", _("reports")
     APPEALS = "appeals", _("appeals")
     LINKS = "links", _("links to outside pages")

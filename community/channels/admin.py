@@ -19,7 +19,7 @@ class ChannelAdmin(HistoryAdmin):
     list_display = ["subject", "kind", "audience", "post_count"]
     list_filter = ["kind"]
     search_fields = ["group__name", "group__slug", "store__name", "store__slug", "person__name", "person__username"]
-    list_select_related = ["group", "store", "person"]
+    list_select_related = ["group", "store", "person", "picks"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Channel]:
         active = Q(subscriptions__state=Subscription.State.ACTIVE)
@@ -55,7 +55,7 @@ class SubscriptionAdmin(HistoryAdmin):
     list_display = ["person", "channel", "role", "state", "level", "muted_until", "created_at"]
     list_filter = ["channel__kind", "role", "state", "level", "created_at"]
     search_fields = ["person__username", "person__name", "channel__group__name", "channel__store__name"]
-    list_select_related = ["person", "channel__group__owner", "channel__store", "channel__person"]
+    list_select_related = ["person", "channel__group__owner", "channel__store", "channel__person", "channel__picks"]
     date_hierarchy = "created_at"
     actions = [
         act(remove, name="remove_members", target="subscription", description=_("Remove the chosen from their groups")),

@@ -15,15 +15,13 @@ from rest_framework.response import Response
 
 from community.channels.following import follow, unfollow
 from community.channels.models import Channel, Subscription
-from community.channels.serializing import ChannelKeyField, SubscriptionSerializer
+from community.channels.serializing import NAMES, ChannelKeyField, SubscriptionSerializer
 from community.channels.showing import seen_channel
 from community.channels.silencing import mute, set_level, unmute
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 
-KEY = OpenApiParameter(
-    "channel", OpenApiTypes.STR, OpenApiParameter.PATH, description="group:<slug>, store:<slug> or person:<username>"
-)
+KEY = OpenApiParameter("channel", OpenApiTypes.STR, OpenApiParameter.PATH, description=NAMES)
 
 
 class SubscriptionFilter(django_filters.FilterSet):
@@ -52,15 +50,15 @@ class SubscriptionViewSet(mixins.ListModelMixin, GenericViewSet):
     filterset_class = SubscriptionFilter
     queryset = Subscription.objects.none()
     lookup_field = "channel"
-    lookup_value_regex = r"(?:group|store|person):[-a-z0-9_]{1,60}"
+    lookup_value_regex = r"(?:group|store|person|picks):[-a-z0-9_]{1,60}"
 
     def get_queryset(self) -> QuerySet[Subscription]:
         mine = Subscription.objects.active().filter(person=self.request.user.pk)
-        return mine.select_related("channel__group", "channel__store", "channel__person")
+        return mine.select_related("channel__group", "channel__store", "channel__person", "channel__picks")
 
     @extend_schema(request=FollowSerializer, responses={201: SubscriptionSerializer})
     def create(self, request: Request) -> Response:
-        """Follow a store or a person. Following twice changes nothing."""
+        """Follow a store, a person or a list of picks. Following twice changes nothing."""
         channel = seen_channel(self.actor(), self.validated(FollowSerializer)["channel"])
         made = follow(self.actor(), channel=channel)
         return Response(SubscriptionSerializer(made).data, status=status.HTTP_201_CREATED)
@@ -74,7 +72,7 @@ class SubscriptionViewSet(mixins.ListModelMixin, GenericViewSet):
 
     @extend_schema(parameters=[KEY], responses={204: None})
     def destroy(self, request: Request, channel: str) -> Response:
-        """Stop following a store or a person."""
+        """Stop following a store, a person or a list of picks."""
         named = seen_channel(self.actor(), channel)
         self.check_object_permissions(request, named)
         unfollow(self.actor(), channel=named)

@@ -1,4 +1,5 @@
-"""Every group, store and person has one channel; here it is found, made, and named in forms and the API."""
+"""Every group, store, person and list of picks has one channel; here it is found, made, and named in forms and the
+API."""
 
 from __future__ import annotations
 
@@ -9,15 +10,17 @@ from django.contrib.auth import get_user_model
 from community.channels.models import Channel
 from community.groups.models import Group
 from community.people.models import Person
+from community.picks.models import PickList
 from shop.stores.models import Store
 
-_KINDS: dict[type, str] = {Group: "group", Store: "store", Person: "person"}
+_KINDS: dict[type, str] = {Group: "group", Store: "store", Person: "person", PickList: "picks"}
+Subject = Group | Store | Person | PickList
 # How people name the subject of each kind, in addresses as in channel keys.
-_NAMES = {"group": "slug", "store": "slug", "person": "username"}
+_NAMES = {"group": "slug", "store": "slug", "person": "username", "picks": "reference"}
 
 
-def channel_of(subject: Group | Store | Person) -> Channel:
-    """The channel of a group, store or person; made if it is not there yet."""
+def channel_of(subject: Subject) -> Channel:
+    """The channel of a group, store, person or list; made if it is not there yet."""
     # The class, not the type: `request.user` is a lazy wrapper of its person.
     kind = _KINDS[subject.__class__]
     channel, _made = Channel.objects.get_or_create(**{kind: subject}, defaults={"kind": kind})
@@ -26,20 +29,22 @@ def channel_of(subject: Group | Store | Person) -> Channel:
     return channel
 
 
-def channel_key(subject: Group | Store | Person) -> str:
-    """How a form or an API client names the channel of `subject`: "group:tea", "store:xiaoyu", "person:lin"."""
+def channel_key(subject: Subject) -> str:
+    """How a form or an API client names the channel of `subject`: "group:tea", "store:xiaoyu", "person:lin",
+    "picks:<reference>"."""
     # The class, not the type: `request.user` is a lazy wrapper of its person.
     kind = _KINDS[subject.__class__]
     return f"{kind}:{getattr(subject, _NAMES[kind])}"
 
 
-def find_subject(person: Any, key: str) -> Group | Store | Person | None:
-    """The group, store or person that `key` names and `person` may see; None for anything else."""
+def find_subject(person: Any, key: str) -> Subject | None:
+    """The group, store, person or list that `key` names and `person` may see; None for anything else."""
     kind, _, name = key.partition(":")
     querysets: dict[str, Any] = {
         "group": Group.objects.visible_to,
         "store": Store.objects.visible_to,
         "person": get_user_model().objects.visible_to,
+        "picks": PickList.objects.visible_to,
     }
     if kind not in querysets or not name or "\x00" in name:
         return None

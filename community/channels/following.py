@@ -1,4 +1,4 @@
-"""Follow a store or a person, and stop."""
+"""Follow a store, a person or a list of picks, and stop."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from content.milestones.models import MilestoneKind
 _MILESTONES = {
     Channel.Kind.STORE: MilestoneKind.STORE_FOLLOWED,
     Channel.Kind.PERSON: MilestoneKind.PERSON_FOLLOWED,
+    Channel.Kind.PICKS: MilestoneKind.PERSON_FOLLOWED,
 }
 
 
@@ -35,7 +36,8 @@ class JoinInstead(Invalid):
 
 @transaction.atomic
 def follow(person: Any, *, channel: Channel) -> Subscription:
-    """Subscribe the person to a store's or another person's channel; following twice changes nothing.
+    """Subscribe the person to the channel of a store, of another person or of their list; following twice changes
+    nothing.
 
     Raises JoinInstead, OwnChannel, NotAllowed, QuotaReached.
     """
@@ -57,7 +59,7 @@ def follow(person: Any, *, channel: Channel) -> Subscription:
 
 @transaction.atomic
 def unfollow(person: Any, *, channel: Channel) -> Subscription | None:
-    """End the person's subscription to a store or person. None where there was none. Raises JoinInstead."""
+    """End the person's subscription to a store, person or list. None where there was none. Raises JoinInstead."""
     if channel.kind == Channel.Kind.GROUP:
         raise JoinInstead
     subscription = subscription_of(person, channel)

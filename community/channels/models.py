@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from community.groups.models import Group
 from community.people.models import Block
+from community.picks.models import PickList
 from shop.stores.models import Store
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def readable_by(self, person: Any) -> ChannelQuerySet:
-        """Channels whose posts `person` may read: a store's and a person's while those are in public, a public
-        group's unless banned, and any other group's only as an active member."""
+        """Channels whose posts `person` may read: a store's, a person's and a list's while those are in public, a
+        public group's unless banned, and any other group's only as an active member."""
         public = (
             Q(Exists(Store.objects.visible_to(person).filter(pk=OuterRef("store_id"))), kind=Channel.Kind.STORE)
             | Q(kind=Channel.Kind.PERSON, person__is_active=True)
+            | Q(Exists(PickList.objects.visible_to(person).filter(pk=OuterRef("picks_id"))), kind=Channel.Kind.PICKS)
             | Q(kind=Channel.Kind.GROUP, group__access=Group.Access.PUBLIC, group__closed_at=None)
         )
         if not person.is_authenticated:
@@ -34,12 +36,13 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 
 
 class Channel(models.Model):
-    """A group's, a store's or a person's stream of posts. A post belongs to exactly one."""
+    """A group's, a store's, a person's or a list of picks' stream of posts. A post belongs to exactly one."""
 
     class Kind(models.TextChoices):
         GROUP = "group", _("group")
         STORE = "store", _("store")
         PERSON = "person", _("person")
+        PICKS = "picks", _("picks")
 
     kind = models.CharField(max_length=6, choices=Kind)
     group = models.OneToOneField("community.Group", models.CASCADE, null=True, blank=True, related_name="channel")
@@ -47,15 +50,17 @@ class Channel(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="channel"
     )
+    picks = models.OneToOneField("community.PickList", models.CASCADE, null=True, blank=True, related_name="channel")
 
     objects = ChannelQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="group", group__isnull=False, store=None, person=None)
-                | Q(kind="store", group=None, store__isnull=False, person=None)
-                | Q(kind="person", group=None, store=None, person__isnull=False),
+                condition=Q(kind="group", group__isnull=False, store=None, person=None, picks=None)
+                | Q(kind="store", group=None, store__isnull=False, person=None, picks=None)
+                | Q(kind="person", group=None, store=None, person__isnull=False, picks=None)
+                | Q(kind="picks", group=None, store=None, person=None, picks__isnull=False),
                 name="channel_of_exactly_one",
             )
         ]
@@ -68,8 +73,8 @@ class Channel(models.Model):
 
     @property
     def subject(self) -> Any:
-        """The group, store or person whose channel this is."""
-        return self.group or self.store or self.person
+        """The group, store, person or list whose channel this is."""
+        return self.group or self.store or self.person or self.picks
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -92,7 +97,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A person's tie to a channel: membership of a group, or following a store or a person."""
+    """A person's tie to a channel: membership of a group, or following a store, a person or a list."""
 
     class Role(models.TextChoices):
         MEMBER = "member", _("member")

@@ -11,6 +11,7 @@ from community.channels.channels import channel_key
 from community.channels.models import Channel, Subscription
 from community.groups.models import Group
 from community.people.models import Person
+from community.picks.models import PickList
 from config.kit.personal import Column, Topic, erased, exported
 from shop.stores.models import Store
 
@@ -20,14 +21,15 @@ def with_channels(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:
     groups = Q(Exists(Group.objects.visible_to(person).filter(pk=OuterRef("channel__group"))))
     stores = Q(Exists(Store.objects.visible_to(person).filter(pk=OuterRef("channel__store"))))
     people = Q(Exists(Person.objects.visible_to(person).filter(pk=OuterRef("channel__person"))))
+    lists = Q(Exists(PickList.objects.visible_to(person).filter(pk=OuterRef("channel__picks"))))
     own = Q(channel__group__owner=person)
-    rows = rows.select_related("channel__group", "channel__store", "channel__person")
-    return rows.annotate(channel_is_seen=groups | stores | people | own)
+    rows = rows.select_related("channel__group", "channel__store", "channel__person", "channel__picks")
+    return rows.annotate(channel_is_seen=groups | stores | people | lists | own)
 
 
 def channel_said(row: Any) -> str:
-    """How the channel of a row is named: "group:tea". Of a group, store or person that is not shown to who takes their
-    data along, because they left, were put out or blocked, only what it is: "group"."""
+    """How the channel of a row is named: "group:tea". Of a group, store, person or list that is not shown to who takes
+    their data along, because they left, were put out or blocked, only what it is: "group"."""
     channel: Channel = row.channel
     return channel_key(channel.subject) if row.channel_is_seen else channel.kind
 
@@ -63,4 +65,4 @@ def subscriptions(person: Any) -> QuerySet[Subscription]:
 @erased
 def forget_subscriptions(person: Any) -> None:
     Subscription.objects.filter(person=person).delete()
-    Subscription.objects.filter(channel__person=person).delete()
+    Subscription.objects.filter(Q(channel__person=person) | Q(channel__picks__person=person)).delete()

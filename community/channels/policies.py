@@ -14,11 +14,12 @@ def owner_id_of(channel: Channel) -> int | None:
         Channel.Kind.GROUP: lambda: channel.group.owner_id,
         Channel.Kind.STORE: lambda: channel.store.owner_id,
         Channel.Kind.PERSON: lambda: channel.person_id,
+        Channel.Kind.PICKS: lambda: channel.picks.person_id,
     }[Channel.Kind(channel.kind)]()
 
 
 def is_own(person: Any, channel: Channel) -> bool:
-    """Whether the channel's store or group is the person's, or the person's own stream."""
+    """Whether the channel's store, group or list is the person's, or the person's own stream."""
     return bool(person.is_authenticated and owner_id_of(channel) == person.pk)
 
 
@@ -28,7 +29,8 @@ def can_read(person: Any, channel: Channel) -> bool:
 
 
 def can_follow(person: Any, channel: Channel) -> bool:
-    """Stores and people that one can see, except one's own; groups are joined instead. Nobody kept from following."""
+    """Stores, people and lists that one can see, except one's own; groups are joined instead. Nobody kept from
+    following."""
     from community.moderation.restricting import What, restriction_on
 
     followable = channel.kind != Channel.Kind.GROUP and not is_own(person, channel)
@@ -37,7 +39,8 @@ def can_follow(person: Any, channel: Channel) -> bool:
 
 
 def can_moderate(person: Any, channel: Channel) -> bool:
-    """Hide and pin here: the staff, a group's owner and moderators, a store's owner, a person in their own stream."""
+    """Hide and pin here: the staff, a group's owner and moderators, a store's owner, a person in their own stream and
+    lists."""
     if not signed_in(person):
         return False
     if person.is_staff or is_own(person, channel):

@@ -14,7 +14,8 @@ from community.channels.models import Channel, Subscription
 from config.kit.errors import Invalid
 from content.pictures.models import Picture
 
-CHANNEL = OpenApiParameter("channel", str, required=True, description="group:<slug>, store:<slug> or person:<username>")
+NAMES = "group:<slug>, store:<slug>, person:<username> or picks:<reference>"
+CHANNEL = OpenApiParameter("channel", str, required=True, description=NAMES)
 
 
 class PersonNameSerializer(serializers.Serializer):
@@ -25,7 +26,7 @@ class PersonNameSerializer(serializers.Serializer):
 
 
 class ChannelKeyField(serializers.CharField):
-    """A channel as "group:<slug>", "store:<slug>" or "person:<username>"."""
+    """A channel as "group:<slug>", "store:<slug>", "person:<username>" or "picks:<reference>"."""
 
     def __init__(self, **options: Any):
         super().__init__(**({"max_length": 80, "help_text": self.__doc__} | options))

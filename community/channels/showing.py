@@ -9,14 +9,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 
-from community.channels.channels import channel_key, find_channel
+from community.channels.channels import Subject, channel_key, find_channel
 from community.channels.models import Channel, Subscription
 from community.channels.policies import can_read
-from community.groups.models import Group
-from community.people.models import Person
-from shop.stores.models import Store
-
-Subject = Group | Store | Person
 
 
 def seen_channel(person: Any, key: str) -> Channel:

@@ -13,6 +13,7 @@ from community.discovery.asking import MOST as LONGEST
 from community.discovery.nearby import MOST, near_cards
 from community.discovery.searching import KINDS, search
 from community.people.api import PersonSerializer
+from community.picks.serializing import PickListSerializer
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.geo import Place
 from config.kit.policies import anyone
@@ -63,6 +64,7 @@ class FoundSerializer(serializers.Serializer):
     stores = StoreSerializer(many=True)
     goods = ProductSerializer(many=True)
     people = PersonSerializer(many=True)
+    picks = PickListSerializer(many=True)
     groups = GroupFoundSerializer(many=True)
 
 
@@ -96,7 +98,7 @@ class NearViewSet(GenericViewSet):
 
 
 class SearchViewSet(GenericViewSet):
-    """Stores, goods, people and groups by words."""
+    """Stores, goods, people, picks and groups by words."""
 
     rules = {"list": anyone}
     serializer_class = FoundSerializer

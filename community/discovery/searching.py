@@ -1,4 +1,4 @@
-"""Find stores, goods, people and groups by words: plain containment, and never what the reader may not see."""
+"""Find stores, goods, people, picks and groups by words: plain containment, and never what the reader may not see."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from community.discovery.stores import on_the_street
 from community.groups.models import Group
 from community.groups.showing import counted, fronts
 from community.people.models import Block
+from community.picks.models import PickList
+from community.picks.showing import fronts_of as list_fronts
+from community.picks.showing import named
 from shop.catalog.models import Product
 
 # How many of each kind the first page shows, and how many a page of one kind.
@@ -31,7 +34,7 @@ class Found:
 
 
 def search(viewer: Any, text: str, *, kind: str = "") -> list[Found]:
-    """What `text` finds, by kind, each kind's newest first; with `kind` (stores, goods, people, groups) more of that.
+    """What `text` finds, by kind, each kind's newest first; with `kind` (one of `KINDS`) more of that.
 
     Empty for a text without words. A constant number of queries.
     """
@@ -46,7 +49,7 @@ def search(viewer: Any, text: str, *, kind: str = "") -> list[Found]:
 def _found(kind: str, viewer: Any, words: list[str], limit: int) -> Found:
     rows = list(KINDS[kind](viewer, words)[: limit + 1])
     shown: Sequence[Any] = rows[:limit]
-    return Found(kind, fronts(viewer, list(shown)) if kind == "groups" else shown, len(rows) > limit)
+    return Found(kind, _FRONTS[kind](viewer, list(shown)) if kind in _FRONTS else shown, len(rows) > limit)
 
 
 def stores(viewer: Any, words: list[str]) -> QuerySet[Any]:
@@ -78,9 +81,19 @@ def groups(viewer: Any, words: list[str]) -> QuerySet[Any]:
     return counted(found).select_related("photo").order_by("-id")
 
 
+def picks(viewer: Any, words: list[str]) -> QuerySet[Any]:
+    """Lists on which the viewer sees something, by title, topic, and how they were chosen."""
+    seen = PickList.objects.visible_to(viewer).filled(viewer)
+    found = seen.filter(said_in(words, "title", "topic__name", "about"), hidden_at=None)
+    return named(found).order_by("-id")
+
+
 KINDS: dict[str, Callable[[Any, list[str]], QuerySet[Any]]] = {
     "stores": stores,
     "goods": goods,
     "people": people,
+    "picks": picks,
     "groups": groups,
 }
+# Kinds that show more of each than its row holds.
+_FRONTS: dict[str, Callable[[Any, list[Any]], Sequence[Any]]] = {"groups": fronts, "picks": list_fronts}

@@ -76,7 +76,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allow(anyone)
 def search(request: HttpRequest) -> HttpResponse:
-    """Stores, goods, people and groups by words."""
+    """Stores, goods, people, picks and groups by words."""
     asked, kind = normalised(request.GET.get("q", "")), request.GET.get("kind", "")
     found = find(request.user, asked, kind=kind)
     context = {"asked": asked, "kind": kind, "found": found, "tags": [] if asked else list(busiest_tags(request.user))}

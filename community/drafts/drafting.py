@@ -18,7 +18,7 @@ from community.events import draft_dropped, draft_held
 from community.moderation.restricting import What, refusal
 from community.polls.asking import Question
 from community.posts.picturing import Alts, check_pictures, describe
-from community.posts.policies import can_post
+from community.posts.policies import can_compose, can_post
 from community.posts.writing import TEXT_LENGTH, checked_words
 from config.kit.errors import Conflict, Invalid, NotAllowed
 from config.kit.lines import many_lines
@@ -54,7 +54,7 @@ def save(
     Saving again with the same key changes the same draft. Raises NotAllowed, Restricted, DraftGone, TooManyDrafts, and
     Invalid at "text", "pictures", "alts" or "link".
     """
-    if not can_post(person, channel):
+    if not can_compose(person, channel):
         raise refusal(person, What.POST, channel.group)
     if draft is None and idempotency_key:
         draft = Draft.objects.filter(author=person, idempotency_key=idempotency_key).first()

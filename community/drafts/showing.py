@@ -33,7 +33,7 @@ def page_of(person: Any) -> list[DraftShown]:
     )
     due = Case(When(state=State.SCHEDULED, then="due_at"), default=None)
     rows = Draft.objects.visible_to(person).select_related(
-        "channel__group", "channel__store", "channel__person", "repost_of"
+        "channel__group", "channel__store", "channel__person", "channel__picks__person", "repost_of"
     )
     hung = Prefetch("pictures", DraftPicture.objects.select_related("picture"))
     return [_shown(draft) for draft in rows.prefetch_related(hung).order_by(order, due, "-changed_at", "-id")]

@@ -32,8 +32,14 @@ from community.posts.models import Comment, Post, PostPicture, PostQuerySet, Rea
 from content.cards.registry import Card, cards_for
 from content.pictures.models import Picture
 
-# What an item names: the author, and the group, store or person whose channel it is; and so of what it passes on.
-_NAMED = ("author__photo", "channel__group__photo", "channel__store__photo", "channel__person__photo")
+# What an item names: the author, and the group, store, person or list whose channel it is; and so of what it passes on.
+_NAMED = (
+    "author__photo",
+    "channel__group__photo",
+    "channel__store__photo",
+    "channel__person__photo",
+    "channel__picks__person",
+)
 NAMED = (*_NAMED, "poll", *(f"repost_of__{path}" for path in _NAMED), "repost_of__poll")
 # What a post is read with and its item shows as it is.
 COUNTED = ("comment_count", "reaction_count", "repost_count", "is_saved")
@@ -85,10 +91,11 @@ class FeedItem:
 
     @property
     def where(self) -> str:
-        """The group it was said in, or where the store is; "" where that goes without saying."""
+        """The group it was said in, the list it is about, or where the store is; "" where that goes without saying."""
         if self.in_channel:
             return ""
-        return self.post.channel.group.name if self.post.channel.group else getattr(self.speaker, "place_name", "")
+        subject = self.post.channel.group or self.post.channel.picks
+        return str(subject) if subject else getattr(self.speaker, "place_name", "")
 
     @property
     def is_pinned(self) -> bool:
@@ -96,8 +103,8 @@ class FeedItem:
 
     @property
     def where_url(self) -> str:
-        group = self.post.channel.group
-        return group.get_absolute_url() if group and not self.in_channel else ""
+        subject = self.post.channel.group or self.post.channel.picks
+        return subject.get_absolute_url() if subject and not self.in_channel else ""
 
 
 def named(posts: PostQuerySet) -> PostQuerySet:

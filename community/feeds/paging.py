@@ -34,15 +34,16 @@ class Head:
 
 
 def heads(person: Any, standing: PostQuerySet, *, limit: int, kind: str = "") -> list[Head]:
-    """The sources with the newest posts, newest first; `kind` keeps to groups, stores or people. One query."""
+    """The sources with the newest posts, newest first; `kind` keeps to groups, stores, people or lists. One query."""
     heard = heard_by(person).annotate(head=newest_in(standing, "channel_id"), own=Value(0))
     own_stream = Channel.objects.filter(person=person).annotate(head=newest_in(standing, "pk"), own=Value(1))
     own_stores = Channel.objects.filter(store__owner=person).annotate(head=newest_in(standing, "pk"), own=Value(1))
+    own_lists = Channel.objects.filter(picks__person=person).annotate(head=newest_in(standing, "pk"), own=Value(1))
+    mine = [own_stream, own_stores, own_lists]
     if kind:
-        heard = heard.filter(channel__kind=kind)
-        own_stream, own_stores = own_stream.filter(kind=kind), own_stores.filter(kind=kind)
+        heard, mine = heard.filter(channel__kind=kind), [rows.filter(kind=kind) for rows in mine]
     rows = heard.values_list("channel_id", "head", "own").union(
-        own_stream.values_list("pk", "head", "own"), own_stores.values_list("pk", "head", "own"), all=True
+        *(rows.values_list("pk", "head", "own") for rows in mine), all=True
     )
     newest_first = rows.order_by(F("head").desc(nulls_last=True))[:limit]
     return [Head(channel, head, bool(own)) for channel, head, own in newest_first if head is not None]
@@ -63,7 +64,10 @@ def heard_by(person: Any) -> QuerySet[Subscription]:
     store &= ~Q(channel__store__state=Store.State.CLOSED) & ~Q(channel__store__owner=person)
     stream = Q(channel__kind=Channel.Kind.PERSON, channel__person__is_active=True)
     stream &= ~Q(channel__person=person) & ~Q(channel__person__in=Block.between(person))
-    return Subscription.objects.heard().filter(group | store | stream, person=person)
+    lists = Q(channel__kind=Channel.Kind.PICKS, channel__picks__person__is_active=True)
+    lists &= Q(channel__picks__hidden_at=None, channel__picks__deleted_at=None)
+    lists &= ~Q(channel__picks__person=person) & ~Q(channel__picks__person__in=Block.between(person))
+    return Subscription.objects.heard().filter(group | store | stream | lists, person=person)
 
 
 def ids_under(standing: PostQuerySet, found: list[Head], *, limit: int) -> list[int]:

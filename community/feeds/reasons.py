@@ -15,7 +15,7 @@ from community.posts.models import Post
 
 @dataclass(frozen=True)
 class Reason:
-    """`kind` is group, store, person, own, tag or near; `subject` is the group, store or person behind it.
+    """`kind` is group, store, person, picks, own, tag or near; `subject` is the group, store, person or list behind it.
 
     What is there because of where it was said ends by silencing the source; what is there because of a tag or a
     place, by silencing who said it. `tag` is the tag's name.
@@ -36,6 +36,7 @@ class Reason:
             "group": _("You are in this group"),
             "store": _("You follow this store"),
             "person": _("You follow this person"),
+            "picks": _("You follow this list"),
             "own": _("This is yours"),
             "tag": _("It says #%(tag)s") % {"tag": self.tag},
             "near": _("It is near the place you chose"),
@@ -48,12 +49,13 @@ class Reason:
             "group": _("Go to the group"),
             "store": _("Go to the store"),
             "person": _("Go to the profile"),
+            "picks": _("Go to the list"),
         }.get(channel_key(self.subject).partition(":")[0] if self.kind != "own" else "", _("Go there"))
 
     @property
     def can_be_muted(self) -> bool:
         """Whether silencing the channel ends it."""
-        return self.kind in ("group", "store", "person")
+        return self.kind in ("group", "store", "person", "picks")
 
     @property
     def names_person(self) -> bool:

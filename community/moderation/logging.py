@@ -34,6 +34,7 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.UNFREEZE_PERSON: (Verb.FREEZE_PERSON,),
     Verb.VERIFY_PERSON: (Verb.UNVERIFY_PERSON,),
     Verb.RESTORE_ENDORSEMENT: (Verb.HIDE_ENDORSEMENT,),
+    Verb.RESTORE_PICKS: (Verb.HIDE_PICKS,),
 }
 # Acts against somebody: these can be appealed, and taken back.
 AGAINST = tuple(

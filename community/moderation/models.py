@@ -138,6 +138,8 @@ class ModerationAction(models.Model):
         PUT_ON_SHELF = "put_on_shelf", _("put something back on a group's shelf")
         HIDE_ENDORSEMENT = "hide_endorsed", _("hid an endorsement")
         RESTORE_ENDORSEMENT = "show_endorsed", _("restored an endorsement")
+        HIDE_PICKS = "hide_picks", _("hid picks")
+        RESTORE_PICKS = "restore_picks", _("restored picks")
         READMIT_MEMBER = "readmit_member", _("let a member in again")
         CLOSE_GROUP = "close_group", _("closed a group")
         REOPEN_GROUP = "reopen_group", _("reopened a group")

@@ -20,6 +20,7 @@ from community.moderation.policies import can_take_back, is_standing
 from community.moderation.restricting import lift_limit
 from community.moderation.warning import unwarn_person
 from community.people.suspending import restore_person
+from community.picks.hiding import restore_picks
 from community.shelves.taking_down import put_back
 from community.trust.freezing import unfreeze
 from community.trust.verifying import verify_again
@@ -85,6 +86,7 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.END_INVITATION: _by_target(open_invitation, "invitation"),
     Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
     Verb.HIDE_ENDORSEMENT: _by_target(restore_endorsement, "endorsement"),
+    Verb.HIDE_PICKS: _by_target(restore_picks, "target"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),
     Verb.FREEZE_PERSON: _by_target(unfreeze, "target"),

@@ -44,9 +44,11 @@ def _is_readable(post: Post) -> bool:
 
 
 def _is_open(channel: Channel) -> bool:
-    """Whether the subscribers of the channel may read it: its group or store is not closed."""
+    """Whether the subscribers of the channel may read it: its group or store is not closed, its list not gone."""
     if channel.group:
         return channel.group.closed_at is None
+    if channel.picks:
+        return channel.picks.stands
     return channel.store is None or channel.store.state != channel.store.State.CLOSED
 
 

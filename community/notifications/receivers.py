@@ -28,6 +28,7 @@ KIND_OF_POST = {
     Channel.Kind.GROUP: Kind.GROUP_POST,
     Channel.Kind.STORE: Kind.STORE_POST,
     Channel.Kind.PERSON: Kind.PERSON_POST,
+    Channel.Kind.PICKS: Kind.PERSON_POST,
 }
 KIND_OF_ORDER_STEP: dict[Signal, Kind] = {
     shop_events.order_placed: Kind.ORDER_PLACED,

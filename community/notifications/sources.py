@@ -15,7 +15,7 @@ from community.channels.silencing import FOR_GOOD
 from config.kit import cursors
 
 PER_PAGE = 60
-ORDER = [Channel.Kind.GROUP, Channel.Kind.STORE, Channel.Kind.PERSON]
+ORDER = [Channel.Kind.GROUP, Channel.Kind.STORE, Channel.Kind.PERSON, Channel.Kind.PICKS]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Source:
 
     @property
     def is_square(self) -> bool:
-        """Stores and groups are square, people round."""
+        """Stores, groups and lists are square, people round."""
         return self.subscription.channel.kind != Channel.Kind.PERSON
 
     @property
@@ -75,7 +75,7 @@ class SourcesPage:
 
     @property
     def kinds(self) -> list[tuple[str, list[Source]]]:
-        """Groups, then stores, then people."""
+        """Groups, then stores, then people, then lists."""
         ordered = sorted(self.sources, key=lambda source: ORDER.index(Channel.Kind(source.subscription.channel.kind)))
         return [(kind, list(rows)) for kind, rows in groupby(ordered, key=lambda row: row.subscription.channel.kind)]
 
@@ -83,6 +83,8 @@ class SourcesPage:
 def sources_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> SourcesPage:
     """The person's active subscriptions, the latest first. One query."""
     rows = Subscription.objects.active().filter(person=person)
-    rows = rows.select_related("channel__group__photo", "channel__store__photo", "channel__person__photo")
+    rows = rows.select_related(
+        "channel__group__photo", "channel__store__photo", "channel__person__photo", "channel__picks__person"
+    )
     found, next_cursor = cursors.newest_page(rows, cursor, limit)
     return SourcesPage([Source(row) for row in found], next_cursor)

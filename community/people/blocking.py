@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.events import blocked
@@ -38,9 +39,9 @@ def _stop_following(follower: Person, followed: Person) -> None:
     # Channels stand on people: looked up here so that people do not stand on channels.
     from community.channels.models import Channel, Subscription
 
-    Subscription.objects.filter(person=follower, channel__kind=Channel.Kind.PERSON, channel__person=followed).exclude(
-        state=Subscription.State.BANNED
-    ).update(state=Subscription.State.LEFT)
+    theirs = Channel.objects.filter(Q(person=followed) | Q(picks__person=followed))
+    rows = Subscription.objects.filter(person=follower, channel__in=theirs).exclude(state=Subscription.State.BANNED)
+    rows.update(state=Subscription.State.LEFT)
 
 
 def unblock(person: Person, *, other: Person) -> bool:

@@ -45,7 +45,7 @@ class PostAdmin(HistoryAdmin):
     list_display = ["__str__", "author", "channel", "state", "hidden_reason", "pinned_at", "created_at"]
     list_filter = ["state", "channel__kind", "created_at", ("pinned_at", admin.EmptyFieldListFilter)]
     search_fields = ["reference", "text", "author__username", "author__name", "channel__group__name"]
-    list_select_related = ["author", "channel__group", "channel__store", "channel__person"]
+    list_select_related = ["author", "channel__group", "channel__store", "channel__person", "channel__picks"]
     date_hierarchy = "created_at"
     inlines = [PostPictureInline, PostRevisionInline, MentionInline]
     actions = [

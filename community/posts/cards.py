@@ -26,7 +26,7 @@ def _find(references: set[str], viewer: Any) -> QuerySet[Any, Any]:
         # "" in the author's own stream.
         more=Case(
             When(channel__person=F("author"), then=Value("")),
-            default=Coalesce("channel__group__name", "channel__store__name", Value("")),
+            default=Coalesce("channel__group__name", "channel__store__name", "channel__picks__title", Value("")),
         ),
         photo=PostPicture.objects.filter(post=OuterRef("pk")).order_by("position", "id"),
     )

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from community.attention.quotas import Quota, spend
 from community.attention.reaching import within_reach
 from community.channels.models import Channel, Subscription
+from community.channels.policies import owner_id_of
 from community.events import mentioned
 from community.people.models import Block, Person
 from community.posts.models import Comment, Mention, Post, PostTag
@@ -114,7 +115,7 @@ def near(person: Any, channel: Channel) -> Any:
     else:
         follows = Subscription.objects.active().filter(person=person, channel__kind=Channel.Kind.PERSON)
         found = Person.objects.filter(pk__in=follows.values("channel__person_id"))
-        owner = channel.store.owner_id if channel.store else channel.person_id
+        owner = owner_id_of(channel)
         found = found.exclude(pk__in=Block.between(owner))
     return found.filter(is_active=True).exclude(pk=person.pk).exclude(pk__in=Block.between(person))
 

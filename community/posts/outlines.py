@@ -44,6 +44,8 @@ def is_public(post: Post) -> bool:
         return False
     if channel.kind == Channel.Kind.GROUP:
         return is_open_group(channel.group)  # type: ignore[arg-type]
+    if channel.kind == Channel.Kind.PICKS:
+        return channel.picks.stands  # type: ignore[union-attr]  # of the author, who was asked
     return is_open_store(channel.store) if channel.kind == Channel.Kind.STORE else channel.person.is_active  # type: ignore
 
 

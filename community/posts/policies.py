@@ -14,8 +14,8 @@ from config.kit.policies import explained, signed_in, staff
 
 @explained(lambda person, channel: refusal(person, What.POST, channel.group))
 def can_post(person: Any, channel: Channel) -> bool:
-    """An active member of a group that is open; the owner of a store; a person in their own channel. Nobody who is
-    kept from posting there."""
+    """An active member of a group that is open; the owner of a store; a person in their own channel and lists. Nobody
+    who is kept from posting there."""
     if not signed_in(person) or not can_read(person, channel):
         return False
     if restriction_on(person, What.POST, channel.group) is not None:
@@ -23,6 +23,12 @@ def can_post(person: Any, channel: Channel) -> bool:
     if channel.kind == Channel.Kind.GROUP:
         return Subscription.objects.active().filter(person=person, channel=channel).exists()
     return is_own(person, channel)
+
+
+@explained(lambda person, channel: refusal(person, What.POST, channel.group))
+def can_compose(person: Any, channel: Channel) -> bool:
+    """Whoever may post, where words are written by hand: a list of picks speaks by what is picked."""
+    return channel.kind != Channel.Kind.PICKS and can_post(person, channel)
 
 
 @explained(lambda person, post: refusal(person, What.COMMENT, post.channel.group))

@@ -27,6 +27,7 @@ COMMENT_NAMES = (
     "post__channel__group",
     "post__channel__store",
     "post__channel__person",
+    "post__channel__picks__person",
 )
 
 

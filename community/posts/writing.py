@@ -33,7 +33,7 @@ from community.posts.picturing import (
     hung_in,
     note_revision,
 )
-from community.posts.policies import can_delete_post, can_edit_post, can_post
+from community.posts.policies import can_compose, can_delete_post, can_edit_post, can_post
 from community.posts.privacy import keep_pictures_as_private_as_post
 from community.posts.returning import stand_again
 from config.kit.errors import Invalid, NotAllowed
@@ -75,6 +75,7 @@ def write_post(
     idempotency_key: str = "",
     compare: bool = True,
     count: bool = True,
+    by_hand: bool = True,
 ) -> Post:
     """Write into a channel: text, up to nine photos, a poll, and a link that becomes a card; at least one of them,
     and a text where there is a poll.
@@ -82,7 +83,8 @@ def write_post(
     Without `link` the first link of the text to a page of this site becomes the card; a post that passes another
     on (`repost_of`) has none. Photos become as private as the channel; `alts` says what they show. Writing again with
     the same key returns the same post. Without `compare` it is not held back, for somebody looked at it, without
-    `count` it takes nothing of the budget.
+    `count` it takes nothing of the budget. Into a list of picks nothing is written `by_hand`: whoever follows it
+    chose to hear of what is picked.
 
     Raises NotAllowed, Restricted, QuotaReached, BudgetReached, PostHeld, and Invalid at "text", "pictures", "alts" or
     "link".
@@ -90,7 +92,7 @@ def write_post(
     before = written_before(person, idempotency_key)
     if before is not None:
         return before
-    if not can_post(person, channel):
+    if not (can_compose if by_hand else can_post)(person, channel):
         raise refusal(person, What.POST, channel.group)
     words = checked_words(person, text, link, pictures, poll, repost_of)
     describe(pictures, alts)

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from community.groups.models import Group
 from community.groups.showing import group_of
 from community.shelves.models import ShelfItem, ShelfVoucher
+from community.shelves.places import shelf_thing
 from community.shelves.policies import can_take_down, seller_id_of
 from config.kit import cursors
 from shop.catalog.models import Product, ProductPicture
@@ -27,13 +28,15 @@ WORDS = 3
 
 @dataclass
 class Shelved:
-    """One thing on the shelf: the first words for it (the reader's own first), and how many there are."""
+    """One thing on the shelf: the first words for it (the reader's own first), how many there are, and what rooms
+    beside say for it (`more`)."""
 
     item: ShelfItem
     count: int = 0
     words: list[ShelfVoucher] = field(default_factory=list)
     mine: ShelfVoucher | None = None
     is_sellers: bool = False
+    more: list[Any] = field(default_factory=list)
 
     @property
     def subject(self) -> Any:
@@ -52,7 +55,10 @@ def shelf_of(viewer: Any, group: Group, *, few: bool = False) -> list[Shelved]:
 def shelf_page(viewer: Any, group: Group, cursor: str | None) -> tuple[list[Shelved], str]:
     """A page of the shelf and the next cursor."""
     found, following = cursors.newest_page(_standing(viewer, group), cursor, PAGE)
-    return shelved(found, viewer), following
+    things, more = shelved(found, viewer), shelf_thing.collect(found, viewer)
+    for thing in things:
+        thing.more = more.get(thing.item.pk, [])
+    return things, following
 
 
 def taken_down(viewer: Any, group: Group) -> list[ShelfItem]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from community.groups.models import Group
 from community.people.models import Person
+from community.picks.models import PickList
 from config.kit.outlines import absolute
 from content.articles.models import Article
 from content.lessons.course import course
@@ -45,6 +46,10 @@ def _people() -> QuerySet[Person]:
     shown = ~Q(headline="") | ~Q(story="") | Q(pk__in=_stores().order_by().values("owner"))
     people: QuerySet[Person] = Person.objects.visible_to(GUEST).exclude(name="").filter(shown)
     return people.order_by("pk")
+
+
+def _picks() -> QuerySet[PickList]:
+    return PickList.objects.visible_to(GUEST).filled(GUEST).select_related("person").order_by("pk")
 
 
 def _articles() -> QuerySet[Article]:
@@ -114,6 +119,7 @@ PARTS = {
         Part("products", _products),
         Part("groups", _groups),
         Part("people", _people),
+        Part("picks", _picks, "changed_at"),
         Part("articles", _articles, "updated_at"),
         Part("lessons", lambda: [lesson.get_absolute_url() for lesson in course()]),
     )

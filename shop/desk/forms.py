@@ -12,7 +12,7 @@ from config.kit.money import Money
 from shop.catalog.models import Product
 from shop.catalog.wording import DESCRIPTION_LENGTH, KNOWLEDGE_LENGTHS, MAX_STOCK, NAME_LENGTH
 from shop.desk.fields import MoneyField, PhotosField, place_fields
-from shop.stores.models import Store
+from shop.stores.models import MAX_COMMISSION, Store
 from shop.stores.wording import STORY_LENGTH
 
 
@@ -119,6 +119,15 @@ class StoreForm(forms.Form):
         help_text=_("For example: ordered before 17:00, sent the same day."),
     )
 
+    commission = forms.IntegerField(
+        label=_("What you pay those who recommend you"),
+        min_value=0,
+        max_value=MAX_COMMISSION,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Per cent of the price; empty for nothing. It stands under each pick of your goods."),
+    )
+
     def __init__(self, *args: Any, currency: str, **options: Any):
         super().__init__(*args, **options)
         self.fields["delivery_fee"] = MoneyField(
@@ -133,10 +142,12 @@ class StoreForm(forms.Form):
             initial |= {"lat": store.place.lat / MICRO, "lon": store.place.lon / MICRO}
         if store.delivery_fee:
             initial["delivery_fee"] = Money(store.delivery_fee, store.currency).plain
+        initial |= {"commission": store.commission} if store.commission else {}
         return cls(initial=initial, currency=store.currency)
 
     def changes(self) -> dict[str, Any]:
         """For `edit_store`; after `is_valid`. The photo goes its own way."""
         names = ("name", "tagline", "story", "place_name", "delivery_note", "delivery_fee")
         place = parse_place(self.cleaned_data["lat"], self.cleaned_data["lon"])
-        return {name: self.cleaned_data[name] for name in names} | {"place": place}
+        commission = self.cleaned_data["commission"] or 0
+        return {name: self.cleaned_data[name] for name in names} | {"place": place, "commission": commission}

@@ -16,7 +16,7 @@ from shop.stores.models import Store, StoreDraft
 
 @admin.register(Store)
 class StoreAdmin(OperatorAdmin):
-    list_display = ["name", "slug", "owner", "state", "place_name", "goods", "created_at"]
+    list_display = ["name", "slug", "owner", "state", "place_name", "commission", "goods", "created_at"]
     list_filter = ["state", "currency", "created_at"]
     search_fields = ["name", "slug", "tagline", "place_name", "owner__username", "owner__name", "owner__email"]
     list_select_related = ["owner"]

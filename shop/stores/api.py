@@ -19,7 +19,7 @@ from content.pictures.api import PictureSerializer
 from content.pictures.models import Picture
 from shop.stores.editing import edit_store
 from shop.stores.filters import StoreFilter
-from shop.stores.models import Store
+from shop.stores.models import MAX_COMMISSION, Store
 from shop.stores.opening import open_store
 from shop.stores.pausing import pause_store, resume_store
 from shop.stores.policies import can_edit_store, owns_store
@@ -33,7 +33,8 @@ class PointSerializer(serializers.Serializer):
 
 
 class StoreSerializer(serializers.ModelSerializer):
-    """A store. `delivery_fee` is in minor units of `currency`."""
+    """A store. `delivery_fee` is in minor units of `currency`; `commission` is what it says it pays those who recommend
+    it, in per cent of the price."""
 
     owner = serializers.CharField(source="owner.username")
     photo = PictureSerializer(allow_null=True)
@@ -56,6 +57,7 @@ class StoreSerializer(serializers.ModelSerializer):
             "currency",
             "delivery_fee",
             "delivery_note",
+            "commission",
             "created_at",
         ]
         read_only_fields = fields
@@ -82,6 +84,7 @@ class StoreWriteSerializer(serializers.Serializer):
     )
     delivery_fee = serializers.IntegerField(min_value=0, max_value=MAX_MAJOR, required=False)
     delivery_note = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    commission = serializers.IntegerField(min_value=0, max_value=MAX_COMMISSION, required=False)
 
     def validate_place(self, place: dict[str, float] | None) -> Place | None:
         return Place.from_degrees(place["lat"], place["lon"]) if place else None

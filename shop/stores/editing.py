@@ -17,7 +17,8 @@ from shop.stores.wording import WORDS, checked
 @transaction.atomic
 def edit_store(person: Any, *, store: Store, **changes: Any) -> Store:
     """Change any of `name`, `tagline`, `story`, `place_name`, `place` (a Place or None), `photo` (a Picture or None),
-    `delivery_fee` (minor units) and `delivery_note`; what is not given stays.
+    `delivery_fee` (minor units), `delivery_note` and `commission` (per cent that it pays those who recommend it); what
+    is not given stays.
 
     Raises NotAllowed, and Invalid at the field at fault.
     """

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from config.kit.geo import MICRO, Place, box_around
 from config.kit.references import ReferenceField
 
+# Per cent.
+MAX_COMMISSION = 50
 _hiders: list[Callable[[Any], Q]] = []
 
 
@@ -79,6 +81,9 @@ class Store(models.Model):
     currency = models.CharField(max_length=3, default="CNY")
     delivery_fee = models.PositiveIntegerField(default=0, help_text="Minor units, for each order.")
     delivery_note = models.CharField(max_length=120, blank=True, help_text="When and how goods leave the shop.")
+    commission = models.PositiveSmallIntegerField(
+        default=0, help_text="Per cent of the price that it says it pays those who recommend it; 0 for nothing."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -92,7 +97,8 @@ class Store(models.Model):
                 condition=Q(lat=None, lon=None)
                 | Q(lat__gte=-90 * MICRO, lat__lte=90 * MICRO, lon__gte=-180 * MICRO, lon__lte=180 * MICRO),
                 name="store_place_on_earth",
-            )
+            ),
+            models.CheckConstraint(condition=Q(commission__lte=MAX_COMMISSION), name="store_commission_in_range"),
         ]
 
     def __str__(self) -> str:

@@ -29,6 +29,7 @@ from shop.stores.models import Store, StoreDraft
         "currency": _("Currency"),
         "delivery_fee": Column(_("Delivery"), money="currency"),
         "delivery_note": _("When and how goods leave"),
+        "commission": _("Paid to those who recommend it (per cent)"),
         "created_at": _("Opened"),
         "updated_at": _("Changed"),
     },
@@ -75,5 +76,6 @@ def forget_stores(person: Any) -> None:
         lat=None,
         lon=None,
         delivery_note="",
+        commission=0,
         photo=None,
     )

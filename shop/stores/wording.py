@@ -11,6 +11,7 @@ from config.kit.errors import Invalid
 from config.kit.geo import Place
 from config.kit.lines import many_lines, one_line
 from config.kit.money import MAX_MAJOR
+from shop.stores.models import MAX_COMMISSION
 
 STORY_LENGTH = 10_000
 # What is written for others to read.
@@ -34,6 +35,13 @@ def _fee(minor: int) -> int:
     return minor
 
 
+def _commission(percent: int) -> int:
+    if not 0 <= percent <= MAX_COMMISSION:
+        message = _("A whole number of per cent, at most %(most)d, or 0.") % {"most": MAX_COMMISSION}
+        raise Invalid(message, field="commission", code="commission_out_of_range")
+    return percent
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "name": lambda text: one_line(text, field="name", most=40),
     "tagline": lambda text: one_line(text, field="tagline", most=80, required=False),
@@ -41,4 +49,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "place_name": lambda text: one_line(text, field="place_name", most=60, required=False),
     "delivery_note": lambda text: one_line(text, field="delivery_note", most=120, required=False),
     "delivery_fee": _fee,
+    "commission": _commission,
 }

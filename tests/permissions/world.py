@@ -21,6 +21,7 @@ from community.moderation.models import Appeal, ModerationAction, Report, WordRu
 from community.moderation.reporting import report
 from community.moderation.warning import warn_person
 from community.notifications.models import Event, Kind, Notification
+from community.picks.models import Pick
 from community.polls.asking import Question, put_to
 from community.posts.models import Post
 from community.privacy.models import Archive
@@ -39,6 +40,8 @@ from tests.factories import (
     EndorsementFactory,
     GroupFactory,
     PersonFactory,
+    PickFactory,
+    PickListFactory,
     PostFactory,
     ProductFactory,
     StoreFactory,
@@ -74,6 +77,7 @@ class World:
     held: Draft
     shelved: ShelfItem
     endorsement: Endorsement
+    picked: Pick
     notification: Notification
     archive: Archive
     dispute: Dispute
@@ -190,6 +194,7 @@ def build() -> World:
         appeal=_appealed(owner, member, group),
         shelved=_on_the_shelf(member, group),
         endorsement=EndorsementFactory(by=member, about=owner),
+        picked=PickFactory(list=PickListFactory(person=owner, slug="green", title="绿茶")),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
         dispute=_objected(member, owner, group),
     )

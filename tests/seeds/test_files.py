@@ -54,6 +54,7 @@ def test_counts_are_as_promised(town: Town) -> None:
     assert sum(1 for post in town.posts for _ in comments(post)) >= 250
     assert len(town.orders) >= 60
     assert len(town.articles) == 6
+    assert len(town.picks) == 8
 
 
 def test_both_languages_are_spoken(town: Town) -> None:
@@ -214,3 +215,17 @@ def test_posts_and_knowledge_are_plain_text(town: Town) -> None:
     for text in said:
         assert "**" not in text, text
         assert "](" not in text, text
+
+
+def test_people_pick_goods_of_others_with_why(
+    town: Town, people: dict[str, Entry], goods: dict[tuple[str, str], Entry]
+) -> None:
+    owners = {store["slug"]: store["owner"] for store in town.stores}
+    for entry in town.picks:
+        assert {entry["by"], *entry["followers"]} <= people.keys(), entry["title"]
+        assert entry["by"] not in entry["followers"], entry["title"]
+        for one in entry["picks"]:
+            store, _, product = one["what"].partition("/")
+            assert owners[store] != entry["by"], one["what"]
+            assert not product or (store, product) in goods, one["what"]
+            assert 10 < len(one["why"]) <= 200, one["what"]

@@ -52,12 +52,19 @@ def group_role(event: Event, joined: Joined, person: Any) -> Words:
 
 def follower(event: Event, joined: Joined, person: Any) -> Words:
     channel = event.subscription.channel
-    names = {"name": name_of(event.actor), "others": joined.others, "store": channel.store}
+    names = {"name": name_of(event.actor), "others": joined.others, "store": channel.store, "picks": channel.picks}
     if channel.kind == Channel.Kind.STORE:
         one, why = _("%(name)s follows %(store)s."), _("It is your store")
         many = ngettext(
             "%(name)s and %(others)d other follow %(store)s.",
             "%(name)s and %(others)d others follow %(store)s.",
+            joined.others,
+        )
+    elif channel.kind == Channel.Kind.PICKS:
+        one, why = _("%(name)s follows your list %(picks)s."), _("It is your list")
+        many = ngettext(
+            "%(name)s and %(others)d other follow your list %(picks)s.",
+            "%(name)s and %(others)d others follow your list %(picks)s.",
             joined.others,
         )
     else:

@@ -85,6 +85,7 @@ def news(event: Event, joined: Joined, person: Any) -> Words:
         Channel.Kind.GROUP: (_("%(name)s posted in %(where)s."), _("You are in this group")),
         Channel.Kind.STORE: (_("%(where)s has news."), _("You follow this store")),
         Channel.Kind.PERSON: (_("%(where)s posted something."), _("You follow this person")),
+        Channel.Kind.PICKS: (_("%(name)s has new picks: %(where)s."), _("You follow this list")),
     }[Channel.Kind(channel.kind)]
     many = ngettext("%(count)d new post from %(where)s.", "%(count)d new posts from %(where)s.", joined.count)
     url = event.post.get_absolute_url() if joined.count == 1 else channel.get_absolute_url()

@@ -115,7 +115,7 @@ def writable_channel(person: Any, key: str) -> Channel:
     """The channel that `key` names. Raises Http404 where one may not read it; NotAllowed or Restricted where one may
     not post."""
     channel = readable_channel(person, key)
-    if not policies.can_post(person, channel):
+    if not policies.can_compose(person, channel):
         raise refusal(person, What.POST, channel.group)
     return channel
 

@@ -27,6 +27,7 @@ from community.moderation.warning import warn_person
 from community.notifications.models import Event
 from community.notifications.recipients import concerned
 from community.people.suspending import suspend_person
+from community.picks.hiding import hide_picks
 from community.shelves.taking_down import take_down
 from community.shelves.vouching import vouch
 from community.trust.freezing import freeze, frozen_people
@@ -38,7 +39,15 @@ from shop.catalog.hiding import hide_product
 from shop.reviews.answering import answer_review
 from shop.reviews.hiding import hide_answer, hide_review
 from shop.stores.closing import close_store
-from tests.factories import EndorsementFactory, GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
+from tests.factories import (
+    EndorsementFactory,
+    GroupFactory,
+    PersonFactory,
+    PickListFactory,
+    ProductFactory,
+    StoreFactory,
+    subscribe,
+)
 from tests.permissions.world import bought
 from tests.shop.reviews.saying import said_of
 
@@ -153,7 +162,9 @@ def acts(post, said, member, group, clerk, moderator):
     verified = verify(clerk, target=member, reason="y")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
     endorsed = EndorsementFactory(by=member)
+    picks = PickListFactory(person=member)
     return {
+        "hide_picks": (lambda: hide_picks(clerk, target=picks, reason="x"), lambda: fresh(picks).hidden_at is None),
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
         "hide_comment": (
             lambda: hide_comment(moderator, comment=said, reason="x"),
