@@ -303,7 +303,7 @@ SPECTACULAR_SETTINGS = {
         "ReactionKind": "community.posts.models.Reaction.Kind",
         "NotificationKind": "community.notifications.models.Kind",
         "WordKind": "community.moderation.models.WordRule.Kind",
-        "FeedReasonKind": ["group", "store", "person", "own", "tag", "near"],
+        "FeedReasonKind": ["group", "store", "person", "picks", "own", "tag", "near"],
     },
 }
 

@@ -13,7 +13,6 @@ from seeds.files import Entry, Town, buys
 from seeds.register import Register
 from seeds.timeline import Act
 from shop.catalog.publishing import VariantInput, add_product
-from shop.stores.editing import edit_store
 from shop.stores.models import Store
 from shop.stores.opening import open_store
 
@@ -45,7 +44,7 @@ def _open(register: Register, album: Album, entry: Entry) -> bool:
     if Store.objects.filter(slug=entry["slug"]).exists():
         return False
     lat, lon = entry["at"]
-    store = open_store(
+    open_store(
         register.person(entry["owner"]),
         name=entry["name"],
         tagline=entry["tagline"],
@@ -55,10 +54,9 @@ def _open(register: Register, album: Album, entry: Entry) -> bool:
         photo=album.one(f"store/{entry['slug']}"),
         delivery_fee=entry["delivery_fee"],
         delivery_note=entry["delivery_note"],
+        commission=entry.get("commission", 0),
         slug=entry["slug"],
     )
-    if "commission" in entry:
-        edit_store(store.owner, store=store, commission=entry["commission"])
     return True
 
 

@@ -94,6 +94,7 @@ def town() -> Any:
     from community.endorsements.models import Endorsement
     from community.groups.models import Group, Invitation
     from community.people.models import Person
+    from community.picks.models import Pick
     from community.posts.models import Comment, Post
     from community.shelves.models import ShelfItem
     from content.articles.models import Article
@@ -124,6 +125,7 @@ def town() -> Any:
         notification=store.owner.notifications.first(),
         endorsement=Endorsement.objects.standing().filter(by=order.buyer).first() or Endorsement.objects.first(),
         shelved=ShelfItem.objects.filter(group=group).first(),
+        picked=Pick.objects.filter(list__person=store.owner).first() or Pick.objects.first(),
         **kept_in_order(group, post),
     )
 

@@ -23,6 +23,7 @@ from community.attention.serializing import (
     StandingSerializer,
 )
 from community.channels.models import Channel
+from community.channels.serializing import NAMES
 from community.channels.showing import readable_channel
 from community.drafts import holding
 from community.drafts.models import Draft
@@ -30,9 +31,7 @@ from community.drafts.policies import can_release
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 
-CHANNEL = OpenApiParameter(
-    "channel", str, OpenApiParameter.PATH, description="group:<slug>, store:<slug> or person:<username>"
-)
+CHANNEL = OpenApiParameter("channel", str, OpenApiParameter.PATH, description=NAMES)
 
 
 class QuotaViewSet(GenericViewSet):

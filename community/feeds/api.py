@@ -31,7 +31,7 @@ MOST = 50
 class ReasonSerializer(serializers.Serializer):
     """Why a post is in the feed. Muting `channel` ends it where it can; else, muting its author."""
 
-    kind = serializers.ChoiceField(choices=["group", "store", "person", "own", "tag", "near"])
+    kind = serializers.ChoiceField(choices=["group", "store", "person", "picks", "own", "tag", "near"])
     text = serializers.CharField(help_text="In the client's language.")
     channel = serializers.CharField()
     can_be_muted = serializers.BooleanField()

@@ -57,7 +57,8 @@ class ReportSerializer(serializers.ModelSerializer):
 
 class ReportWriteSerializer(serializers.Serializer):
     """`target` is post:<reference>, comment:<reference>, group:<slug>, store:<slug>, product:<store>/<slug>,
-    person:<username>, article:<slug>, invitation:<reference>, order:<reference> or message:<reference>."""
+    person:<username>, article:<slug>, invitation:<reference>, order:<reference>, message:<reference>,
+    picks:<reference> or pick:<reference>."""
 
     target = serializers.CharField(max_length=130)
     reason = serializers.ChoiceField(choices=Report.Reason.choices)

@@ -105,6 +105,7 @@ def source_of(channel: Channel) -> str:
 def _channel(source: str) -> Channel | None:
     """The channel by its key, whether or not its owner can be seen any more."""
     kind, _colon, name = source.partition(":")
-    field = {"group": "group__slug", "store": "store__slug", "person": "person__username"}.get(kind)
-    rows: Any = Channel.objects.select_related("group", "store", "person")
+    names = {"group": "group__slug", "store": "store__slug", "person": "person__username", "picks": "picks__reference"}
+    field = names.get(kind)
+    rows: Any = Channel.objects.select_related("group", "store", "person", "picks__person")
     return rows.filter(**{field: name}).first() if field else None

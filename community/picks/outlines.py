@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.people.models import Person
 from community.picks.models import PickList
 from community.picks.showing import Picked, picked_on
+from community.picks.wording import with_commission
 from config.kit.outlines import PRIVATE, Context, Data, Outline, absolute, outline
 
 
@@ -46,7 +47,7 @@ def _item(number: int, thing: Picked) -> Data:
         "position": number,
         "name": str(thing.subject),
         "url": absolute(thing.subject.get_absolute_url()),
-        "description": thing.pick.why,
+        "description": with_commission(thing.pick),
     }
 
 

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from community.channels.channels import channel_of
 from community.channels.models import Subscription
 from community.notifications.clocks import zone_of
-from community.picks.models import Pick, PickList, PickNews
+from community.picks.models import Pick, PickList, PickNews, PickQuerySet
+from community.picks.wording import with_commission
 from community.posts.models import Post
 from community.posts.writing import write_post
 from config.kit.claims import finish
@@ -54,7 +54,9 @@ def tell(news: PickNews) -> Post | None:
 
 @transaction.atomic
 def _told(news: PickNews, picks: PickList) -> Post | None:
-    held = PickNews.objects.select_for_update().get(pk=news.pk)
+    # Whoever picks holds the list: what they add comes along, or waits for news of its own.
+    PickList.objects.select_for_update().get(pk=picks.pk)
+    held = PickNews.objects.select_for_update(of=("self",)).get(pk=news.pk)
     if held.done_at is not None:
         return held.post
     fresh = Pick.objects.filter(list=picks, told_at=None)
@@ -64,7 +66,7 @@ def _told(news: PickNews, picks: PickList) -> Post | None:
         post = write_post(
             picks.person,
             channel=channel,
-            text="\n".join(_line(pick) for pick in named),
+            text="\n".join(f"{pick} — {with_commission(pick)}" for pick in named),
             link=picks.get_absolute_url(),
             idempotency_key=f"picks:{news.pk}",
             compare=False,
@@ -74,17 +76,7 @@ def _told(news: PickNews, picks: PickList) -> Post | None:
     return post
 
 
-def _close(news: PickNews, fresh: object, post: Post | None) -> None:
-    fresh.update(told_at=timezone.now())  # type: ignore[attr-defined]
+def _close(news: PickNews, fresh: PickQuerySet, post: Post | None) -> None:
+    fresh.update(told_at=timezone.now())
     PickNews.objects.filter(pk=news.pk).update(post=post)
     finish(news)
-
-
-def _line(pick: Pick) -> str:
-    """What and why, and who pays for it: that is said wherever a pick stands."""
-    paid = []
-    if pick.seller.commission:
-        paid.append(_("the store pays pickers %(percent)d %%") % {"percent": pick.seller.commission})
-    if pick.is_paid:
-        paid.append(pick.commission or _("I get something for this"))
-    return f"{pick.subject} — {pick.why}" + (f" ({'; '.join(paid)})" if paid else "")

@@ -50,9 +50,11 @@ def open_store(
     photo: Picture | None = None,
     delivery_fee: int = 0,
     delivery_note: str = "",
+    commission: int = 0,
     slug: str = "",
 ) -> Store:
-    """Open a store of the person in the site's currency. `delivery_fee` is in minor units for each order.
+    """Open a store of the person in the site's currency. `delivery_fee` is in minor units for each order, `commission`
+    in per cent of the price.
 
     Without `slug` its address is made from the name. Raises NotAllowed (also for whom is kept from selling),
     TooManyStores, SlugTaken, and Invalid at the field at fault.
@@ -69,6 +71,7 @@ def open_store(
         "place": place,
         "delivery_fee": delivery_fee,
         "delivery_note": delivery_note,
+        "commission": commission,
     }
     columns: dict[str, Any] = {}
     for field, value in given.items():

@@ -42,6 +42,8 @@ from community.people.blocking import block
 from community.people.models import Person
 from community.people.muting import mute_person
 from community.people.profile import write_profile
+from community.picks.listing import make_list
+from community.picks.picking import pick
 from community.polls.asking import Question, put_to
 from community.polls.voting import vote
 from community.posts.commenting import comment, edit_comment
@@ -116,8 +118,11 @@ def _writes(person: Person) -> None:
     )
     draft.pictures.create(picture=photo_of(person))
     write_article(person, title=f"{MARK}的水", body=f"{MARK}。", language="zh-hans")
+    picks = make_list(person, title=f"{MARK}好茶", topic=f"{MARK}茶", about=f"{MARK}人挑的")
+    pick(person, picks=picks, subject=ProductFactory(), why=f"{MARK}都喝", is_paid=True, commission=f"{MARK}茶票")
     _note_in_admin(person)
     _note_in_admin(post)
+    _note_in_admin(picks)
 
 
 def _trusts(person: Person, other: Person) -> None:

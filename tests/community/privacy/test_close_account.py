@@ -75,7 +75,6 @@ def test_nothing_is_left(lively):
 KEPT = {
     "Account": "the books",
     "Case": "what was reported, about somebody without a name",
-    "Channel": "what the rows of posts stand in; it is named after the person or the store",
     "ContentType": "of the site",
     "Conversation": "stays for the other side, without the words of who left",
     "Evidence": "nobody edits it; what they said is countered with the request, by rows that are added",
@@ -132,6 +131,7 @@ POINTING = {
     "NotificationEntry.person": "what others were told is counted by people",
     "Order.buyer": "the books",
     "OrderTransition.actor": "the books",
+    "PickList.person": "others answered what it told",
     "Post.author": "others answered it",
     "Purchase.buyer": "the books",
     "Report.reporter": "what was reported, without a word",

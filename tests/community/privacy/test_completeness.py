@@ -39,6 +39,7 @@ NOT_TAKEN = {
     "OneTimeCode": "gone with the day",
     "OutsidePage": "what pages outside say of themselves",
     "Permission": "of the site",
+    "PickNews": "in the posts",
     "PollOption": "in the polls",
     "PostPicture": "in the posts",
     "PostTag": "drawn from words that are taken along",
@@ -118,6 +119,7 @@ COLUMNS_NOT_TAKEN = {
         "closed_at": "nobody takes anything along afterwards",
     },
     "Payment": {"pay_url": "led to the gateway's page"},
+    "Pick": {"store": "said as what was picked", "product": "the same"},
     "Purchase": {"guest_contact": "of buyers without an account", "placing_scope": "whose key it is"},
     "PushSubscription": {
         "reference": "in addresses of the settings",
