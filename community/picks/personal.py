@@ -48,7 +48,7 @@ def lists(person: Any) -> QuerySet[PickList]:
 @exported(
     Topic.SAID,
     "picks",
-    title=_("Picks"),
+    title=_("What I picked"),
     columns={
         "reference": _("Reference"),
         "list": Column(_("List"), "list.slug"),
