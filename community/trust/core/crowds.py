@@ -40,30 +40,30 @@ def full_month(amounts: Floats) -> float:
     return max(CROWD_LEAST, quantile_by_mass(amounts, CROWD_QUANTILE))
 
 
-def own_month(amounts: Floats) -> Floats:
+def own_month(amounts: Floats, least: int = CROWD_MONTHS) -> Floats:
     """What is usual in a month for each person: the median since somebody first spoke of them.
 
-    `amounts`: voices, (people, months), this month first. At least three months are looked at, so the first crowd is no
-    measure of itself.
+    `amounts`: voices, (people, months), this month first. At least `least` months are looked at, so the first crowd is
+    no measure of itself; fewer only where the whole record is shorter.
     """
     # A row that was withdrawn may leave a rest of rounding.
     spoken = amounts > 1e-9
     oldest = amounts.shape[1] - np.argmax(spoken[:, ::-1], axis=1)
-    months = np.where(spoken.any(axis=1), np.maximum(oldest, CROWD_MONTHS), CROWD_MONTHS)
-    wide = np.pad(amounts, ((0, 0), (0, max(0, CROWD_MONTHS - amounts.shape[1]))))
+    months = np.where(spoken.any(axis=1), np.maximum(oldest, least), least)
+    wide = np.pad(amounts, ((0, 0), (0, max(0, least - amounts.shape[1]))))
     line = -np.sort(-wide, axis=1)
     who = np.arange(len(line))
     return (line[who, (months - 1) // 2] + line[who, months // 2]) / 2
 
 
-def calmed(good: Floats, bad: Floats, full: float) -> tuple[Floats, Floats]:
+def calmed(good: Floats, bad: Floats, full: float, least: int = CROWD_MONTHS) -> tuple[Floats, Floats]:
     """The good and the bad that strangers say of each person, from both by month, (people, months), this month first.
 
     A month counts at most `full` voices (see `full_month`), or half as much again as is usual for the person (see
     `own_month`) if that is more. What is over is taken off good and bad alike.
     """
     amounts = good + bad
-    most = np.maximum(full, CROWD_TIMES * own_month(amounts))[:, None]
+    most = np.maximum(full, CROWD_TIMES * own_month(amounts, least))[:, None]
     kept = np.minimum(1.0, most / np.maximum(amounts, 1e-12))
     return (good * kept).sum(axis=1), (bad * kept).sum(axis=1)
 

@@ -17,7 +17,7 @@ from .public import Graph, public_voices
 from .scoring import beta_lower
 from .spans import places, sums
 from .voices import own, personal, strange
-from .weights import KEPT_A_STEP, MONTHS_MOST, PASSED_MOST
+from .weights import CROWD_MONTHS, KEPT_A_STEP, MONTHS_MOST, PASSED_MOST
 
 CACHE_KEY = "community.trust"
 # Indexes of topics are kept while they have so many slots together, some 600 MB; the one not asked for longest goes.
@@ -57,7 +57,7 @@ class Topic:
         self.total = sums(pairs.src, self.weight, index.room)
         self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
-        self.full_month = 0.0
+        self.full_month, self.newest, self.least_months = 0.0, 0, CROWD_MONTHS
         self.crowds: dict[int, Months] = {}
         self.rescale()
 
@@ -112,6 +112,9 @@ class Topic:
         said = (self.good + self.bad)[slots] * strange(self.public[pairs.src[slots]])
         months = month(self.day[slots], index.today)
         self.crowds = {}
+        # A record of one month tells no haste from custom.
+        self.newest = int(months.min(initial=MONTHS_MOST - 1))
+        self.least_months = max(1, min(CROWD_MONTHS, int(months.max(initial=0)) - self.newest + 1))
         self.full_month = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
 
     def walk(self, viewer: int | None) -> Walked:
@@ -174,7 +177,9 @@ class Topic:
         found = self.months(target)
         if found.calmed is not None:
             return found.calmed
-        good, bad = calmed(found.said[:1], found.said[1:], self.full_month)
+        spoken = np.flatnonzero(found.said.sum(axis=0))
+        said = found.said[:, min([self.newest, *spoken[:1].tolist()]) :]
+        good, bad = calmed(said[:1], said[1:], self.full_month, self.least_months)
         comes_to = float(good[0]), float(bad[0])
         self.crowds[target] = Months(found.said, comes_to)
         return comes_to
@@ -255,7 +260,7 @@ class Index:
         evidence = self.evidence
         gone = frozenset(rows)
         slots = {self.pairs.slot(int(evidence.src[row]), int(evidence.dst[row])) for row in gone} - {None}
-        kept = topic.public_voices(), topic.full_month, topic.crowds
+        kept = topic.public_voices(), topic.full_month, topic.newest, topic.least_months, topic.crowds
         topic.crowds = {}
         try:
             for slot in slots:
@@ -266,7 +271,7 @@ class Index:
         finally:
             for slot in slots:
                 topic.renew(slot)  # type: ignore[arg-type]
-            topic.public, topic.full_month, topic.crowds = kept
+            topic.public, topic.full_month, topic.newest, topic.least_months, topic.crowds = kept
 
 
 def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic: int) -> list[float]:

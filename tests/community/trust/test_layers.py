@@ -62,3 +62,8 @@ def test_next_to_nothing_weighs_next_to_nothing():
 def test_tallies_may_be_arrays():
     here, elsewhere = (np.stack([one, one], axis=1) for one in edges.tally([(CONTENT, TEA)], TEA))
     assert edges.pair_weight(here, elsewhere).tolist() == [0.25, 0.25]
+
+
+def test_a_record_of_one_month_tells_no_haste():
+    assert crowds.calmed(np.array([[40.0]]), np.array([[0.0]]), 0.5, least=1)[0].tolist() == [40.0]
+    assert crowds.calmed(np.array([[40.0]]), np.array([[0.0]]), 0.5)[0].tolist() == [0.5]
