@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return rows if person.is_staff else rows.filter(Q(about=person.pk) | Q(by=person.pk))
 
     def standing(self) -> EvidenceQuerySet:
-        """Facts that nothing has countered."""
-        return self.filter(counters=None, countered_by=None)
+        """Facts that nothing has countered.
+
+        Not `counters=None`: SQLite without statistics takes the index of a unique column for the best one, for its
+        empty values too, and reads the whole ledger: with 1.3 million rows that took 14 s, and this less than 1 ms.
+        """
+        counters = Coalesce("counters_id", Value(0), output_field=models.BigIntegerField())
+        return self.alias(takes_back=counters).filter(takes_back=0, countered_by=None)
 
 
 @append_only()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -193,8 +194,9 @@ def build() -> World:
         ruling=warn_person(owner, target=member, reason="广告", group=group),
         appeal=_appealed(owner, member, group),
         shelved=_on_the_shelf(member, group),
-        endorsement=EndorsementFactory(by=member, about=owner),
         picked=PickFactory(list=PickListFactory(person=owner, slug="green", title="绿茶")),
+        # So long ago that its date is a day's, however long a walk takes.
+        endorsement=EndorsementFactory(by=member, about=owner, created_at=timezone.now() - timedelta(days=9)),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
         dispute=_objected(member, owner, group),
     )

@@ -31,7 +31,7 @@ def test_one_line_a_topic(say, chen, lin):
     say(chen)
     assert lines(lin) == ["陈阿姨 endorses you about 茶."]
     line = bell_page(lin).lines[0]
-    assert line.words.excerpt == "问水温，她会先问你是什么水。"
+    assert line.words.excerpt == ""
     assert line.words.url == "/p/lin/endorsements/?topic=%E8%8C%B6"
     say(old_hand(name="何静"))
     say(old_hand(name="周师傅"), topic="水")
