@@ -139,6 +139,9 @@ class Subscription(models.Model):
         help_text="Who sees on the person's page that they are in the group; by default whoever may read the group.",
     )
     rules_version = models.PositiveIntegerField(default=0, help_text="The version of the rules that was accepted.")
+    admitted = models.BooleanField(
+        default=False, help_text="Whether the group let them in, rather than that they walked into a public one."
+    )
     began_at = models.DateTimeField(default=timezone.now, help_text="When this membership or following began.")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -153,6 +156,7 @@ class Subscription(models.Model):
         indexes = [
             models.Index(fields=["person", "state", "channel"], name="subscription_reader"),
             models.Index(fields=["channel", "state", "id"], name="subscription_audience"),
+            models.Index(fields=["changed_at"], name="subscription_changed"),
         ]
 
     def __str__(self) -> str:

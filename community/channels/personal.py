@@ -53,6 +53,7 @@ def _answers(row: Subscription) -> list[dict[str, str]]:
         "note": _("What I said when I asked to join"),
         "answers": Column(_("My answers"), lambda row: row.answers if row.channel_is_seen else _answers(row)),
         "rules_version": _("Version of the rules that I accepted"),
+        "admitted": _("Let in by the group"),
         "began_at": _("Since"),
         "created_at": _("Since the very first"),
         "changed_at": _("Changed"),

@@ -66,7 +66,11 @@ def _found(person: Any, words: Words, photo: Any, slug: str) -> Group:
     group = Group.objects.create(owner=person, slug=slug, photo=photo, **words.fields)
     hide_or_show_photo(group)
     Subscription.objects.create(
-        person=person, channel=channel_of(group), role=Subscription.Role.OWNER, rules_version=group.rules_version
+        person=person,
+        channel=channel_of(group),
+        role=Subscription.Role.OWNER,
+        rules_version=group.rules_version,
+        admitted=True,
     )
     reached(person, MilestoneKind.GROUP_JOINED)
     return group

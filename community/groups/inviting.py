@@ -62,13 +62,19 @@ def join_by_invitation(person: Any, *, invitation: Invitation, rules: int | None
     if not signed_in(person) or restriction_on(person, What.FOLLOW):
         raise refusal(person, What.FOLLOW)
     group = invitation.group
-    group.refresh_from_db(fields=["closed_at", "rules", "rules_version"])
+    group.refresh_from_db(fields=["access", "closed_at", "rules", "rules_version"])
     if group.closed_at is not None:
         raise GroupClosed
-    subscription, is_new = admit(person, group=group, rules=rules)
+    subscription, is_new = admit(person, group=group, rules=rules, by_the_group=_is_of_the_keepers(invitation))
     if is_new and not _use(invitation):
         raise InvitationSpent
     return subscription
+
+
+def _is_of_the_keepers(invitation: Invitation) -> bool:
+    """Whether those who keep the group made it. Any member of a public group may, which says nothing of who comes."""
+    keepers = Subscription.objects.keepers().filter(channel__group=invitation.group, person=invitation.created_by_id)
+    return invitation.group.access != Group.Access.PUBLIC or keepers.exists()
 
 
 def _use(invitation: Invitation) -> bool:

@@ -102,8 +102,11 @@ def join_group(
     return subscription
 
 
-def admit(person: Any, *, group: Group, rules: int | None = None) -> tuple[Subscription, bool]:
-    """Make the person a member, whoever's word it is that lets them in. Returns whether it was new.
+def admit(
+    person: Any, *, group: Group, rules: int | None = None, by_the_group: bool = False
+) -> tuple[Subscription, bool]:
+    """Make the person a member, whoever's word it is that lets them in: `by_the_group` where it is that of whoever
+    keeps it. Returns whether it was new.
 
     Raises NotAllowed for whom the group has banned, RulesNotAccepted, QuotaReached.
     """
@@ -113,7 +116,8 @@ def admit(person: Any, *, group: Group, rules: int | None = None) -> tuple[Subsc
     if existing is not None and existing.state == State.BANNED:
         raise NotAllowed
     version = _agreed(group, existing, rules)
-    subscription, is_new = begin(person, channel_of(group), note="", answers=[], rules_version=version)
+    words: dict[str, Any] = {"note": "", "answers": []}
+    subscription, is_new = begin(person, channel_of(group), rules_version=version, admitted=by_the_group, **words)
     if subscription.state == State.BANNED:
         raise NotAllowed
     if is_new:
@@ -178,7 +182,11 @@ def accept_request(person: Any, *, subscription: Subscription, reason: str = "")
     """
     _may_answer(person, subscription)
     reason = checked_reason(reason or gettext("They asked, and are welcome."))
-    fields = {"joined_post_id": newest_post_id(subscription.channel), "began_at": timezone.now()}
+    fields = {
+        "joined_post_id": newest_post_id(subscription.channel),
+        "began_at": timezone.now(),
+        "admitted": True,
+    }
     waiting = Subscription.objects.filter(pk=subscription.pk, state=State.PENDING)
     if not waiting.update(state=State.ACTIVE, note="", answers=[], changed_at=timezone.now(), **fields):
         raise NothingToAnswer

@@ -134,7 +134,8 @@ def readmit_member(person: Any, *, subscription: Subscription, reason: str, as_m
     reason = checked_reason(reason)
     fields: dict[str, Any] = {"note": "", "answers": []}
     if as_member:
-        fields |= {"joined_post_id": newest_post_id(subscription.channel), "began_at": timezone.now()}
+        now = timezone.now()
+        fields |= {"joined_post_id": newest_post_id(subscription.channel), "began_at": now, "admitted": True}
     # Who was not let in may have asked again meanwhile.
     outside = [State.BANNED, State.LEFT, *([State.PENDING] if as_member else [])]
     changed = Subscription.objects.filter(pk=subscription.pk, state__in=outside).update(
