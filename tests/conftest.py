@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone, translation
 
 from config.celery import app as celery_app
@@ -83,6 +84,24 @@ def clean_slate(embedded_redis: None) -> Iterator[None]:
     yield
     translation.activate(site_settings.LANGUAGE_CODE)
     timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a process keeps in memory of the ledger of trust ends with the test whose rows those were.
+
+    The transaction that pytest puts around a test is none to what is tested.
+    """
+    from community.trust import reading
+
+    reading._readings.clear()
+    monkeypatch.setattr(reading, "in_transaction", _in_its_own_transaction)
+    yield
+    reading._readings.clear()
+
+
+def _in_its_own_transaction() -> bool:
+    return any(not block._from_testcase for block in connection.atomic_blocks)
 
 
 @pytest.fixture(autouse=True)

@@ -87,6 +87,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="person_email_once"),
             models.UniqueConstraint(fields=["phone"], condition=~Q(phone=""), name="person_phone_once"),
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(is_active=False), name="person_inactive")]
 
     def __str__(self) -> str:
         return self.display_name

@@ -52,6 +52,8 @@ from community.posts.reposting import repost
 from community.posts.saving import save_post
 from community.posts.writing import edit_post, write_post
 from community.shelves.vouching import vouch
+from community.standing.choosing import choose_paths
+from community.standing.models import VoiceCount
 from community.trust.disputing import dispute
 from community.trust.freezing import freeze
 from community.trust.models import Evidence
@@ -93,6 +95,7 @@ def live() -> Person:
     _buys(person)
     _comes_in(person)
     _is_trusted(person)
+    _is_weighed(person)
     _is_told(person)
     return person
 
@@ -217,6 +220,11 @@ def _comes_in(person: Person) -> None:
     OneTimeCode.objects.create(purpose="contact", kind="email", value="egret@elsewhere.example", person=person)
     browser = Browser("https://fcm.googleapis.com/fcm/send/egret")
     register_device(person, **browser.keys, name=f"{MARK}的手机")
+
+
+def _is_weighed(person: Person) -> None:
+    choose_paths(person, endorsements=True, groups=False)
+    VoiceCount.objects.create(done_at=timezone.now()).voices.create(person=person, thousandths=120)
 
 
 def _is_told(person: Person) -> None:

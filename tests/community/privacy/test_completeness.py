@@ -61,6 +61,7 @@ NOT_TAKEN = {
     "TaggedItem": "in the profile and the products",
     "TokenProxy": "the keys of the API under another name",
     "Verification": "in the decisions",
+    "VoiceCount": "how far the site has come with public voices",
     "WebhookEvent": "what a payment gateway said to the site",
     "WordRule": "of a group or the site",
     "auth.Group": "of the site",
@@ -136,6 +137,7 @@ COLUMNS_NOT_TAKEN = {
     "Subscription": {"joined_post_id": "how far the site has come"},
     "Token": {"key": "not shown twice"},
     "PollVote": {"slot": "keeps votes apart"},
+    "PublicVoice": {"count": "when it was counted is said"},
 }
 
 

@@ -1,0 +1,74 @@
+"""Public voices: counted by a worker from all evidence, topic by topic, and kept as rows for all processes to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from community.standing.models import PublicVoice, VoiceCount
+from community.trust.columns import ANY_TOPIC, NO_TOPIC
+from community.trust.models import Evidence
+from community.trust.reading import Reading, in_step
+from community.trust.verifying import verified_people
+from config.kit.claims import finish, held
+
+EVERY = timedelta(hours=1)
+# Topics with fewer rows have the voices of all evidence; of the others the busiest.
+LEAST_ROWS, MOST_TOPICS = 50, 50
+CHUNK = 2000
+# Counts that are done and no longer read are kept for so long, for processes that read them just now.
+KEPT = timedelta(minutes=10)
+
+
+def plan_count() -> VoiceCount | None:
+    """A row for the next count, where the last is older than `EVERY` and there is new evidence; else None."""
+    last = VoiceCount.objects.order_by("-pk").first()
+    newest = Evidence.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if last is not None and (
+        last.done_at is None or last.created_at > timezone.now() - EVERY or last.newest_row == newest
+    ):
+        return None
+    return VoiceCount.objects.create(newest_row=newest) if newest else None
+
+
+def count_voices(count: VoiceCount) -> None:
+    """Write the voices of a count, and finish it. Counted twice it is the same."""
+    count.voices.all().delete()
+    months: dict[str, float] = {}
+    with in_step() as known:
+        known.columns.seeds = tuple(sorted(verified_people()))
+        for topic in _topics(known):
+            VoiceCount.objects.filter(pk=count.pk, done_at=None).update(**held())
+            found = known.index.topic(topic)
+            found.walk_publicly()
+            months[str(topic)] = found.full_month
+            thousandths = np.rint(found.public * 1000).astype(int)
+            _write(count, topic, thousandths)
+    with transaction.atomic():
+        VoiceCount.objects.filter(pk=count.pk).update(full_months=months)
+        finish(count)
+    VoiceCount.objects.filter(pk__lt=count.pk, done_at__lt=timezone.now() - KEPT).delete()
+
+
+def _write(count: VoiceCount, topic: int, thousandths: np.ndarray) -> None:
+    of = {"count": count, "topic_id": None if topic == ANY_TOPIC else topic}
+    heard = np.flatnonzero(thousandths >= PublicVoice.LEAST).tolist()
+    for start in range(0, len(heard), CHUNK):
+        people = heard[start : start + CHUNK]
+        PublicVoice.objects.bulk_create(
+            PublicVoice(person_id=person, thousandths=int(thousandths[person]), **of) for person in people
+        )
+
+
+def _topics(known: Reading) -> Iterator[int]:
+    """All topics as one, then those that have most rows."""
+    yield ANY_TOPIC
+    of_rows = np.array(known.columns.topic)[np.array(known.columns.kind) >= 0]
+    topics, counts = np.unique(of_rows[of_rows != NO_TOPIC], return_counts=True)
+    for place in np.argsort(-counts, kind="stable")[:MOST_TOPICS]:
+        if counts[place] >= LEAST_ROWS:
+            yield int(topics[place])

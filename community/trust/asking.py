@@ -1,0 +1,141 @@
+"""What a process asks the database to keep its picture of the ledger in step: each a statement that finds little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
+
+from community.channels.models import Channel, Subscription
+from community.groups.models import Group
+from community.people.models import Block
+from community.standing.models import PublicVoice, VoiceCount
+from community.trust.columns import ANY_TOPIC
+from community.trust.core.evidence import Floats
+from community.trust.models import Evidence, Freeze
+
+CHUNK = 10_000
+QUIET, FROZEN, SHUT, VOICES, BLOCKED = range(5)
+
+
+class DayNumber(Func):
+    """The day of a moment (UTC) as `date.toordinal` counts it: so a million dates need not be read one by one."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "CAST(julianday(%(expressions)s) - 1721424.5 AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "((%(expressions)s AT TIME ZONE 'UTC')::date - DATE '0001-01-01' + 1)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is asked whole each time. `quiet`: how many people are not heard, and the sums of their keys, by which one
+    notices a change; `shut`: channels of groups that pass nothing on; `voices`: the newest computation of public
+    voices; `blocked`: whom the reader does not meet."""
+
+    quiet: tuple[int, ...] = (0, 0, 0, 0)
+    shut: frozenset[int] = frozenset()
+    voices: int = 0
+    blocked: frozenset[int] = frozenset()
+
+
+Row = tuple[int, int, int, int, int | None, int, int | None]
+Membership = tuple[int, int, int, bool, int]
+
+
+def rows_after(key: int) -> Iterator[Row]:
+    """(key, by, about, kind, topic, day, key of the row it counters) of the rows after `key`, in order."""
+    rows = Evidence.objects.filter(pk__gt=key).order_by("pk")
+    columns = ("pk", "by_id", "about_id", "kind", "topic_id", DayNumber("at"), "counters_id")
+    return rows.values_list(*columns).iterator(chunk_size=CHUNK)
+
+
+def memberships_since(moment: datetime | None) -> Iterator[Membership]:
+    """(key, person, channel, whether it counts, day it began) of memberships that changed since then; for None, of all
+    that count. One counts while it is active, where the group let the person in.
+    """
+    counts = Q(state=Subscription.State.ACTIVE, admitted=True)
+    rows = Subscription.objects.filter(channel__kind=Channel.Kind.GROUP)
+    rows = rows.filter(counts) if moment is None else rows.filter(changed_at__gte=moment)
+    is_in = Case(When(counts, then=Value(True)), default=Value(False), output_field=BooleanField())
+    columns = ("pk", "person_id", "channel_id", is_in, DayNumber("began_at"))
+    return rows.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK)
+
+
+def marks_for(viewer: Any) -> Marks:
+    """The marks as of now. One statement."""
+    parts = [
+        _mark(QUIET, _suspended(), "pk"),
+        _mark(FROZEN, _frozen(), "person_id"),
+        _row(SHUT, _shut(), F("pk"), Value(0)),
+        _row(VOICES, VoiceCount.objects.filter(done_at__isnull=False), Func("pk", function="MAX"), Value(0)),
+    ]
+    if viewer is not None and viewer.is_authenticated:
+        parts.append(_row(BLOCKED, Block.objects.filter(person=viewer), F("blocked_id"), Value(0)))
+        parts.append(_row(BLOCKED, Block.objects.filter(blocked=viewer), F("person_id"), Value(0)))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for what, first, second in parts[0].union(*parts[1:], all=True):
+        found.setdefault(what, []).append((int(first or 0), int(second or 0)))
+    return Marks(
+        quiet=(*found[QUIET][0], *found[FROZEN][0]),
+        shut=frozenset(channel for channel, _ in found.get(SHUT, [])),
+        voices=found[VOICES][0][0],
+        blocked=frozenset(person for person, _ in found.get(BLOCKED, [])),
+    )
+
+
+def public_voices_of(count: int, topic: int, people: int) -> tuple[Floats, float]:
+    """The public voices (0 to 1) of a computation, a place for each of so many people, and what strangers may say in a
+    month; of a topic that was not counted, those of all evidence. Two statements, none where nothing was computed yet.
+    """
+    voices: Floats = np.zeros(people)
+    if not count:
+        return voices, 0.0
+    months = VoiceCount.objects.values_list("full_months", flat=True).get(pk=count)
+    counted = topic if str(topic) in months else ANY_TOPIC
+    rows = PublicVoice.objects.filter(topic=None if counted == ANY_TOPIC else counted, count=count)
+    for person, value in rows.values_list("person_id", "thousandths").iterator(chunk_size=CHUNK):
+        if person < people:
+            voices[person] = value / 1000
+    return voices, months.get(str(counted), 0.0)
+
+
+def quiet_people() -> set[int]:
+    """Whose word counts nothing now: suspended, closed or frozen. One statement."""
+    both = _suspended().values_list("pk").union(_frozen().values_list("person_id"))
+    return {person for (person,) in both}
+
+
+def _suspended() -> QuerySet[Any]:
+    return get_user_model()._default_manager.filter(is_active=False)
+
+
+def _frozen() -> QuerySet[Any]:
+    return Freeze.objects.filter(ended_at=None).order_by()
+
+
+def _shut() -> QuerySet[Any]:
+    """Hidden groups pass nothing on, for whoever sees a number move would learn of them; closed ones are no more."""
+    return Channel.objects.filter(Q(group__access=Group.Access.HIDDEN) | Q(group__closed_at__isnull=False))
+
+
+def _mark(what: int, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+    return _row(what, rows, Func(key, function="COUNT"), Func(key, function="SUM"))
+
+
+def _row(what: int, rows: QuerySet[Any], first: Any, second: Any) -> QuerySet[Any]:
+    """Plain functions, which group nothing: a mark is one row also where there is nobody."""
+    for one in (first, second):
+        if isinstance(one, Func):
+            one.output_field = BigIntegerField()
+    return rows.order_by().values_list(Value(what, output_field=IntegerField()), first, second)

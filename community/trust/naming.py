@@ -1,0 +1,136 @@
+"""What of a trace its reader may be told: who is named, and which of their words.
+
+A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review. All else is
+"someone you trust", without a number, and where the reader trusts so few that they could tell who it is, "people here".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, Case, CharField, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from community.channels.models import Subscription
+from community.trust.tracing import Edge, Trace
+from shop.reviews.models import Review
+
+PERSON, REVIEW, ENDORSEMENT, GROUP = range(4)
+ENDORSEMENTS, GROUPS = 1, 2
+NONE = ("", "")
+CONTENT = "content"
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person as a path names them."""
+
+    pk: int
+    username: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        return reverse("person", args=[self.username])
+
+
+@dataclass
+class Names:
+    """What the reader may be told of the people, reviews, endorsements and groups of some traces."""
+
+    people: dict[int, Who] = field(default_factory=dict)
+    allowed: dict[int, int] = field(default_factory=dict)
+    # Of a buyer and a seller: how many public reviews were content, and how many were not.
+    reviews: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    endorsements: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    groups: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def may_name(self, edge: Edge) -> bool:
+        """Whether what ties the two of an edge may be told, both of whom the reader may see."""
+        if edge.src not in self.people or edge.dst not in self.people:
+            return False
+        both = self.allowed[edge.src] & self.allowed[edge.dst] & GROUPS
+        shares_group = bool(both) and any(channel in self.groups for channel in edge.channels)
+        return shares_group or self.has_public_word(edge)
+
+    def has_public_word(self, edge: Edge) -> bool:
+        return self.endorsement(edge) != NONE or (edge.src, edge.dst) in self.reviews
+
+    def endorsement(self, edge: Edge) -> tuple[str, str]:
+        """The sentence and topic of an endorsement that may be told; two empty words where there is none."""
+        allowed = self.allowed.get(edge.src, 0) & ENDORSEMENTS
+        return self.endorsements.get((edge.src, edge.dst), NONE) if allowed else NONE
+
+
+def names_for(viewer: Any, traces: Iterable[Trace]) -> Names:
+    """All that the traces may name. One statement, none where nothing was said."""
+    words = [word for trace in traces for word in (*trace.words, *trace.against)]
+    edges = [edge for word in words for edge in (word.edge, *word.route)]
+    pairs = {(edge.src, edge.dst) for edge in edges if edge.rows}
+    people = {person for edge in edges for person in (edge.src, edge.dst)}
+    channels = {channel for edge in edges for channel in edge.channels}
+    names = Names()
+    if not people:
+        return names
+    for what, first, second, said, more in _rows(viewer, people, pairs, channels):
+        if what == PERSON:
+            names.people[first], names.allowed[first] = Who(first, said, more), second
+        elif what == REVIEW:
+            names.reviews[first, second][0 if said == CONTENT else 1] += 1
+        elif what == ENDORSEMENT:
+            names.endorsements[first, second] = (said, more)
+        else:
+            names.groups[first] = (said, more)
+    return names
+
+
+def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: set[int]) -> QuerySet[Any]:
+    by, about = {src for src, _dst in pairs}, {dst for _src, dst in pairs}
+    said = Case(When(content=True, then=Value(CONTENT)), default=Value(""), output_field=TextField())
+    reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=by, store__owner__in=about)
+    parts = [
+        _part(PERSON, _people(viewer, people), "pk", _choices(), _text("username"), _name()),
+        _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
+    ]
+    try:
+        from community.endorsements.models import Endorsement
+    except ImportError:
+        pass
+    else:
+        given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
+        parts.append(_part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")))
+    if channels and viewer.is_authenticated:
+        mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)
+        group = "channel__group__"
+        parts.append(_part(GROUP, mine, "channel_id", Value(0), _text(f"{group}slug"), _text(f"{group}name")))
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _part(what: int, rows: QuerySet[Any], first: str, second: Any, said: Any, more: Any) -> QuerySet[Any]:
+    columns = (Value(what), Cast(first, BigIntegerField()), Cast(second, BigIntegerField()), said, _text(more))
+    return rows.order_by().values_list(*columns)
+
+
+def _text(value: Any) -> Any:
+    return Cast(value, TextField())
+
+
+def _people(viewer: Any, people: set[int]) -> QuerySet[Any]:
+    seen: QuerySet[Any] = get_user_model()._default_manager.visible_to(viewer)  # type: ignore[attr-defined]
+    return seen.filter(pk__in=people, is_active=True)
+
+
+def _name() -> Any:
+    return Case(When(name="", then=F("username")), default=F("name"), output_field=CharField())
+
+
+def _choices() -> Any:
+    """What the person allows, as flags; without a row all of it."""
+    endorsements = Case(When(path_choice__endorsements=False, then=Value(0)), default=Value(ENDORSEMENTS))
+    groups = Case(When(path_choice__groups=False, then=Value(0)), default=Value(GROUPS))
+    return endorsements + groups
