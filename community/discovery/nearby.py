@@ -1,4 +1,4 @@
-"""Stores within a distance of where the reader says to be, nearest first."""
+"""Stores within a distance of where the reader says to be: those they may trust most first, then the nearest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.discovery.asking import normalised
 from community.discovery.stores import StoreCard, cards, on_the_street
+from community.standing.ordering import Candidate, ranked
 from config.kit.errors import Invalid
 from config.kit.geo import MICRO, Place, distance
 
@@ -46,10 +47,13 @@ def stores_near(viewer: Any, place: Place, metres: float, limit: int = MOST) -> 
 
 
 def near_cards(viewer: Any, place: Place, metres: float, limit: int = MOST) -> list[StoreCard]:
-    """The same stores as a list shows them."""
+    """The same stores as a list shows them: those whom the reader may trust most first, of equal ones the nearest."""
     found = dict(stores_near(viewer, place, metres, limit))
-    stores = {store.pk: store for store in on_the_street(viewer).filter(pk__in=found)}
-    return cards([stores[pk] for pk in found if pk in stores], viewer, found)
+    stores = on_the_street(viewer).in_bulk(found)
+    near = [Candidate(pk, stores[pk].owner_id, stores[pk].created_at) for pk in found if pk in stores]
+    line = ranked(viewer, near)
+    new = {place.key for place in line if place.is_new}
+    return cards([stores[place.key] for place in line], viewer, found, new=new)
 
 
 def find_place(viewer: Any, text: str) -> Here:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 
 from community.discovery.asking import said_in, words_of
 from community.discovery.stores import on_the_street
@@ -17,6 +17,10 @@ from community.people.models import Block
 from community.picks.models import PickList
 from community.picks.showing import fronts_of as list_fronts
 from community.picks.showing import named
+from community.standing.ordering import RANKED, Candidate, in_order, ranked, topic_named
+from community.standing.showing import chips
+from community.standing.subjects import Subject
+from community.standing.wording import Chip
 from shop.catalog.models import Product
 
 # How many of each kind the first page shows, and how many a page of one kind.
@@ -26,15 +30,19 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one kind, and whether there is more."""
+    """What was found of one kind, and whether there is more; how each stands with the reader, by primary key, and which
+    of them have a place that is kept for newcomers."""
 
     kind: str
     items: Sequence[Any]
     more: bool
+    chips: Mapping[int, Chip] = field(default_factory=dict)
+    new: Collection[int] = ()
 
 
 def search(viewer: Any, text: str, *, kind: str = "") -> list[Found]:
-    """What `text` finds, by kind, each kind's newest first; with `kind` (one of `KINDS`) more of that.
+    """What `text` finds, by kind; with `kind` (one of `KINDS`) more of that. What the reader may trust most comes first,
+    in the topic that the words name, if they do; of equal ones the newest, as with groups and picks.
 
     Empty for a text without words. A constant number of queries.
     """
@@ -43,13 +51,26 @@ def search(viewer: Any, text: str, *, kind: str = "") -> list[Found]:
         return []
     kinds = [kind] if kind in KINDS else list(KINDS)
     limit = MANY if kind in KINDS else FEW
-    return [found for found in (_found(name, viewer, words, limit) for name in kinds) if found.items]
+    topic = topic_named(words)
+    return [found for found in (_found(name, viewer, words, limit, topic) for name in kinds) if found.items]
 
 
-def _found(kind: str, viewer: Any, words: list[str], limit: int) -> Found:
-    rows = list(KINDS[kind](viewer, words)[: limit + 1])
-    shown: Sequence[Any] = rows[:limit]
-    return Found(kind, _FRONTS[kind](viewer, list(shown)) if kind in _FRONTS else shown, len(rows) > limit)
+def _found(kind: str, viewer: Any, words: list[str], limit: int, topic: int | None) -> Found:
+    rows = KINDS[kind](viewer, words)
+    if kind in FRONTS:
+        newest = list(rows[: limit + 1])
+        return Found(kind, FRONTS[kind](viewer, newest[:limit]), len(newest) > limit)
+    owner, since = OWNERS[kind]
+    candidates = rows.values_list("pk", owner, since)[:RANKED]
+    line = ranked(viewer, (Candidate(*row) for row in candidates), topic)
+    shown = in_order(rows, line[:limit])
+    new = {place.key for place in line[:limit] if place.is_new}
+    said = chips([Subject(SUBJECTS[kind], thing, _owner(kind, thing)) for thing in shown], viewer, topic)
+    return Found(kind, shown, len(line) > limit, said, new)
+
+
+def _owner(kind: str, thing: Any) -> Any:
+    return {"stores": lambda: thing.owner, "goods": lambda: thing.store.owner, "people": lambda: thing}[kind]()
 
 
 def stores(viewer: Any, words: list[str]) -> QuerySet[Any]:
@@ -95,5 +116,12 @@ KINDS: dict[str, Callable[[Any, list[str]], QuerySet[Any]]] = {
     "picks": picks,
     "groups": groups,
 }
-# Kinds that show more of each than its row holds.
-_FRONTS: dict[str, Callable[[Any, list[Any]], Sequence[Any]]] = {"groups": fronts, "picks": list_fronts}
+# Kinds that stand for nobody in particular: the newest first, each with more than its row holds.
+FRONTS: dict[str, Callable[[Any, list[Any]], Sequence[Any]]] = {"groups": fronts, "picks": list_fronts}
+# Whose a row of each kind is, and since when it is there; a person is no newcomer.
+OWNERS: dict[str, tuple[Any, Any]] = {
+    "stores": ("owner_id", F("created_at")),
+    "goods": ("store__owner_id", F("store__created_at")),
+    "people": ("pk", Value(None, output_field=DateTimeField())),
+}
+SUBJECTS = {"stores": "store", "goods": "product", "people": "person"}

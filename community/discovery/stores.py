@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,10 @@ from taggit.models import Tag
 
 from community.channels.models import Channel, Subscription
 from community.people.models import Block
+from community.standing.ordering import RANKED, Candidate, Ranked, ranked, topic_named
+from community.standing.showing import chips
+from community.standing.subjects import Subject
+from community.standing.wording import Chip
 from config.kit import cursors
 from shop.catalog.models import Product
 from shop.stores.models import Store, StoreQuerySet
@@ -25,13 +29,16 @@ GOODS = 3
 
 @dataclass(frozen=True)
 class StoreCard:
-    """A store as a list shows it: its newest goods, who of the reader's people follows it, how far it is in metres."""
+    """A store as a list shows it: its newest goods, who of the reader's people follows it, how far it is in metres, how
+    it stands with the reader, and whether it is there because places are kept for newcomers."""
 
     store: Store
     products: Sequence[Product]
     known: Sequence[Any] = ()
     known_count: int = 0
     metres: float | None = None
+    chip: Chip | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,13 +49,41 @@ class StoresPage:
 
 
 def stores_page(viewer: Any, *, tag: str = "", cursor: str | None = None, limit: int = PER_PAGE) -> StoresPage:
-    """Stores where one can buy now, those opened last first; with `tag`, those that have such goods on the shelf."""
+    """Stores where one can buy now, those whom the reader may trust most first, of equal ones those opened last; with
+    `tag`, those that have such goods on the shelf, by what is said of them in that topic."""
     stores = on_the_street(viewer)
+    topic = None
     if tag:
         stores = stores.filter(Exists(Product.objects.published().filter(store=OuterRef("pk"), tags__name=tag)))
-    found, next_cursor = cursors.newest_page(stores, cursor, limit)
-    tags = [] if cursors.decode_id(cursor) is not None else list(busiest_tags(viewer))
-    return StoresPage(cards(found, viewer), next_cursor, tags)
+        topic = topic_named([tag])
+    line = ranked(viewer, candidates(stores), topic)
+    after = cursors.decode_id(cursor)
+    places = _after(line, after)
+    keys = [place.key for place in places[: limit + 1]]
+    if len(keys) <= limit:
+        # Beyond those that are put in order, the latest come first.
+        beyond = min([place.key for place in line] + ([] if after is None or places else [after]), default=0)
+        keys += stores.filter(pk__lt=beyond).order_by("-pk").values_list("pk", flat=True)[: limit + 1 - len(keys)]
+    found = stores.in_bulk(keys[:limit])
+    shown = [found[key] for key in keys[:limit] if key in found]
+    new = {place.key for place in places if place.is_new}
+    tags = [] if after is not None else list(busiest_tags(viewer))
+    following = cursors.encode(keys[limit - 1]) if len(keys) > limit else ""
+    return StoresPage(cards(shown, viewer, topic=topic, new=new), following, tags)
+
+
+def candidates(stores: QuerySet[Store]) -> list[Candidate]:
+    """The newest of `stores`, to be put in order. One query."""
+    rows = stores.order_by("-pk").values_list("pk", "owner_id", "created_at")[:RANKED]
+    return [Candidate(*row) for row in rows]
+
+
+def _after(line: Sequence[Ranked], key: int | None) -> Sequence[Ranked]:
+    """What follows the place of a store; all where there is no key, nothing where it is beyond the line."""
+    if key is None:
+        return line
+    at = next((at for at, place in enumerate(line) if place.key == key), len(line))
+    return line[at + 1 :]
 
 
 def on_the_street(viewer: Any) -> StoreQuerySet:
@@ -64,12 +99,28 @@ def busiest_tags(viewer: Any) -> QuerySet[Tag]:
     return tagged.order_by("-count", "name")[:TAGS]
 
 
-def cards(stores: Sequence[Store], viewer: Any, metres: dict[int, float] | None = None) -> list[StoreCard]:
-    """How a list shows `stores`, in their order. At most six queries; `metres` are distances by primary key."""
+def cards(
+    stores: Sequence[Store],
+    viewer: Any,
+    metres: dict[int, float] | None = None,
+    *,
+    topic: int | None = None,
+    new: Collection[int] = (),
+) -> list[StoreCard]:
+    """How a list shows `stores`, in their order. At most ten queries; `metres` are distances by primary key, `new` the
+    keys of those whose place is kept for newcomers."""
     goods, known, counts = newest_goods(stores), *known_followers(stores, viewer)
-    far = metres or {}
+    far, said = metres or {}, chips([Subject("store", store, store.owner) for store in stores], viewer, topic)
     return [
-        StoreCard(store, goods[store.pk], known[store.pk], counts.get(store.pk, 0), far.get(store.pk))
+        StoreCard(
+            store,
+            goods[store.pk],
+            known[store.pk],
+            counts.get(store.pk, 0),
+            far.get(store.pk),
+            said.get(store.pk),
+            store.pk in new,
+        )
         for store in stores
     ]
 

@@ -35,6 +35,13 @@ WORDS = {
     "chip_gold": ("懂茶 · 答过 126 问", "Knows tea · 126 answers"),
     "chip_cin": ("还剩 42:10", "42:10 left"),
     "chip_red": ("付款没成", "Payment failed"),
+    "trust": ("信任", "Trust"),
+    "trust_deals": ("你 → 陈阿姨 → 林晓雨 · 9 次买得满意", "You → Aunt Chen → Lin Xiaoyu · 9 deals went well"),
+    "trust_veiled": ("你信任的人说好", "Someone you trust speaks well of them"),
+    "trust_own": ("你买过 2 次，都满意", "You bought 2 times, and it went well"),
+    "trust_public": ("大家说好", "Well spoken of here"),
+    "trust_low": ("有人不满意", "Some were not content"),
+    "trust_unknown": ("还没有人评价过", "Nobody has spoken of it yet"),
     "cards": ("卡片", "Cards"),
     "missed_lead": ("离开的两天里", "While you were away"),
     "missed": (
@@ -259,6 +266,17 @@ def context() -> dict[str, Any]:
         "form": sample_form(said),
         "bars": bars(shown),
         "strip": sample_year(now.date()),
+        "trust_chips": [
+            {"text": said[f"trust_{name}"], "icon": icon, "kind": kind, "url": url}
+            for name, icon, kind, url in (
+                ("deals", "waypoints", "jade", "/trust/"),
+                ("veiled", "waypoints", "jade", "/trust/"),
+                ("own", "waypoints", "jade", "/trust/"),
+                ("public", "circle-check", "jade", "/trust/"),
+                ("low", "circle-alert", "", "/trust/"),
+                ("unknown", "sprout", "", ""),
+            )
+        ],
         "inks": ("ink", "ink-2", "ink-3", "cin", "jade", "gold", "red", "line", "edge", "sunken"),
         "tints": range(1, 9),
     }

@@ -20,6 +20,7 @@ API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("s", "slug"): lambda w: w.store.slug,
     ("stores", "slug"): lambda w: w.store.slug,
+    ("store", "slug"): lambda w: w.store.slug,
     ("desk", "slug"): lambda w: w.store.slug,
     ("products", "slug"): lambda w: w.product.slug,
     ("g", "slug"): lambda w: w.group.slug,

@@ -1,0 +1,21 @@
+"""The page "how trust works here": the weights that the core uses, in the words of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.standing.ordering import NEW_DAYS, NEW_FEWER_THAN, NEW_ONE_IN
+from community.trust.core import weights as core
+
+
+def weights() -> dict[str, Any]:
+    """Every constant by name, as the core has it; shares as percent."""
+    named = {name.lower(): value for name, value in vars(core).items() if name.isupper()}
+    percent = {
+        f"{name}_percent": round(100 * named[name])
+        for name in ("other_topic", "kept_a_step", "public_share", "public_edge_most", "word_without_deal")
+        if name in named
+    }
+    lost = {"lost_a_step_percent": round(100 - 100 * core.KEPT_A_STEP)}
+    new = {"new_one_in": NEW_ONE_IN, "new_days": NEW_DAYS, "new_fewer_than": NEW_FEWER_THAN}
+    return named | percent | lost | new

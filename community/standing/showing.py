@@ -1,0 +1,60 @@
+"""What pages show of how people, stores and goods stand with their reader: chips for lists, and one sheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from community.standing.subjects import Subject
+from community.standing.wording import Chip, Told, chip, told
+from community.trust.standing import Standing, standing_of, standings_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A subject, how it stands, in numbers and in words, and the people of the path with their photos."""
+
+    subject: Subject
+    standing: Standing
+    told: Told
+    path: Sequence[Any]
+    is_own: bool
+
+
+def chips(subjects: Sequence[Subject], viewer: Any, topic: int | None = None) -> dict[int, Chip]:
+    """The chip of each, by primary key of the thing; none for what is the reader's own. Four queries.
+
+    Each is asked for in its own topic, or, in a list of one kind, in `topic` (of a tag).
+    """
+    others = [subject for subject in subjects if subject.owner.pk != viewer.pk]
+    topics = {subject.thing.pk: subject.topic.pk if subject.topic else topic for subject in others}
+    by_topic: dict[int | None, list[int]] = defaultdict(list)
+    for subject in others:
+        by_topic[topics[subject.thing.pk]].append(subject.owner.pk)
+    found = standings_of(viewer, by_topic, most=1) if others else {}
+    return {
+        subject.thing.pk: chip(
+            found[topics[subject.thing.pk]][subject.owner.pk], subject.owner.display_name, subject.sheet_url
+        )
+        for subject in others
+    }
+
+
+def sheet(subject: Subject, viewer: Any) -> Sheet:
+    """All that may be told of one. Six queries at most."""
+    topic = subject.topic and subject.topic.pk
+    standing = standing_of(viewer, [subject.owner.pk], topic)[subject.owner.pk]
+    said = told(standing, subject.owner.display_name, viewer, subject.sheet_url)
+    return Sheet(subject, standing, said, _faces(said, viewer), subject.owner.pk == viewer.pk)
+
+
+def _faces(said: Told, viewer: Any) -> list[Any]:
+    if not said.path:
+        return []
+    people: Any = get_user_model()._default_manager
+    found = people.select_related("photo").in_bulk([who.pk for who in said.path])
+    return [viewer, *(found[who.pk] for who in said.path if who.pk in found)]
