@@ -41,8 +41,10 @@ class Found:
 
 
 def search(viewer: Any, text: str, *, kind: str = "") -> list[Found]:
-    """What `text` finds, by kind; with `kind` (one of `KINDS`) more of that. What the reader may trust most comes first,
-    in the topic that the words name, if they do; of equal ones the newest, as with groups and picks.
+    """What `text` finds, by kind; with `kind` (one of `KINDS`) more of that.
+
+    What the reader may trust most comes first, in the topic that the words name, if they do; of equal ones the newest,
+    as with groups and picks.
 
     Empty for a text without words. A constant number of queries.
     """

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community.standing.models import PublicVoice, VoiceCount
 from community.trust.columns import ANY_TOPIC, NO_TOPIC
+from community.trust.core.crowds import Custom
 from community.trust.models import Evidence
 from community.trust.reading import Reading, in_step
 from community.trust.verifying import verified_people
@@ -38,18 +39,18 @@ def plan_count() -> VoiceCount | None:
 def count_voices(count: VoiceCount) -> None:
     """Write the voices of a count, and finish it. Counted twice it is the same."""
     count.voices.all().delete()
-    months: dict[str, float] = {}
+    customs: dict[str, Custom] = {}
     with in_step() as known:
         known.columns.seeds = tuple(sorted(verified_people()))
         for topic in _topics(known):
             VoiceCount.objects.filter(pk=count.pk, done_at=None).update(**held())
             found = known.index.topic(topic)
             found.walk_publicly()
-            months[str(topic)] = found.full_month
+            customs[str(topic)] = found.custom
             thousandths = np.rint(found.public * 1000).astype(int)
             _write(count, topic, thousandths)
     with transaction.atomic():
-        VoiceCount.objects.filter(pk=count.pk).update(full_months=months)
+        VoiceCount.objects.filter(pk=count.pk).update(customs=customs)
         finish(count)
     VoiceCount.objects.filter(pk__lt=count.pk, done_at__lt=timezone.now() - KEPT).delete()
 

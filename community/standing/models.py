@@ -14,8 +14,10 @@ class VoiceCount(Claimable):
     """A computation of public voices, to be done or done. Those of the newest that is done are read."""
 
     newest_row = models.BigIntegerField(default=0, help_text="The key of the newest row of evidence that was counted.")
-    full_months = models.JSONField(
-        default=dict, blank=True, help_text="What strangers may say of anybody in a month, in full voices, by topic."
+    customs = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What strangers usually say, by topic (`trust.core.crowds.Custom`).",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -16,6 +16,7 @@ from community.groups.models import Group
 from community.people.models import Block
 from community.standing.models import PublicVoice, VoiceCount
 from community.trust.columns import ANY_TOPIC
+from community.trust.core.crowds import Custom
 from community.trust.core.evidence import Floats
 from community.trust.models import Evidence, Freeze
 
@@ -94,20 +95,21 @@ def marks_for(viewer: Any) -> Marks:
     )
 
 
-def public_voices_of(count: int, topic: int, people: int) -> tuple[Floats, float]:
-    """The public voices (0 to 1) of a computation, a place for each of so many people, and what strangers may say in a
-    month; of a topic that was not counted, those of all evidence. Two statements, none where nothing was computed yet.
+def public_voices_of(count: int, topic: int, people: int) -> tuple[Floats, Custom]:
+    """The public voices (0 to 1) of a computation, a place for each of so many people, and what strangers usually say.
+
+    Of a topic that was not counted, those of all evidence. Two statements, none where nothing was computed yet.
     """
     voices: Floats = np.zeros(people)
     if not count:
-        return voices, 0.0
-    months = VoiceCount.objects.values_list("full_months", flat=True).get(pk=count)
-    counted = topic if str(topic) in months else ANY_TOPIC
+        return voices, Custom()
+    customs = VoiceCount.objects.values_list("customs", flat=True).get(pk=count)
+    counted = topic if str(topic) in customs else ANY_TOPIC
     rows = PublicVoice.objects.filter(topic=None if counted == ANY_TOPIC else counted, count=count)
     for person, value in rows.values_list("person_id", "thousandths").iterator(chunk_size=CHUNK):
         if person < people:
             voices[person] = value / 1000
-    return voices, months.get(str(counted), 0.0)
+    return voices, Custom(*customs.get(str(counted), ()))
 
 
 def quiet_people() -> set[int]:

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 import numpy as np
 
 from community.trust.columns import ANY_TOPIC, Columns
+from community.trust.core.crowds import Custom
 from community.trust.core.evidence import Floats, Integers
-from community.trust.core.indexing import TOPICS_KEPT, Index, Topic, Walked
+from community.trust.core.indexing import Index, Topic, Walked
 from community.trust.core.memberships import Memberships
 from community.trust.core.pairs import Pairs
+from community.trust.core.weights import PASSED_MOST
 
 # The topic of a row that is out: none that anybody asks for.
 NOWHERE = -1
@@ -101,13 +103,13 @@ class LiveTopic(Topic):
         self.public = np.zeros(index.room)
         self._published: Floats | None = None
 
-    def publish(self, voices: Floats, full_month: float) -> None:
-        """Have the public voices be these, by person, and what strangers may say in a month; whoever is not among them
-        has none."""
+    def publish(self, voices: Floats, custom: Custom) -> None:
+        """Have the public voices be these, by person, and what strangers usually say; whoever is not among them has no
+        voice."""
         if self._published is not voices:
             self.public = np.zeros(self.index.room)
             self.public[: len(voices)] = voices[: self.index.room]
-            self.full_month, self.crowds, self._published = full_month, {}, voices
+            self.custom, self.crowds, self._published = custom, {}, voices
 
     def public_voices(self) -> Floats:
         return self._heard(self.public)
@@ -121,7 +123,7 @@ class LiveTopic(Topic):
         if viewer is None or not self.index.unheard:
             return walked
         first = self._heard(walked.first)
-        return Walked(first, first + self._step(first, np.flatnonzero(first)))
+        return Walked(first, first + self._step(np.minimum(first, PASSED_MOST), np.flatnonzero(first)))
 
     def _heard(self, voices: Floats) -> Floats:
         if self.index.unheard:
@@ -133,6 +135,7 @@ class LiveTopic(Topic):
 class LiveIndex(Index):
     """An index of `Columns` that is changed as the ledger is."""
 
+    topic_class = LiveTopic
     evidence: Columns
     pairs: LivePairs
 
@@ -142,10 +145,6 @@ class LiveIndex(Index):
         self.unheard: list[int] = []
 
     def topic(self, topic: int) -> LiveTopic:
-        if topic not in self.topics:
-            while len(self.topics) >= TOPICS_KEPT:
-                del self.topics[next(iter(self.topics))]
-            self.topics[topic] = LiveTopic(self, topic)
         return super().topic(topic)  # type: ignore[return-value]
 
     @contextmanager

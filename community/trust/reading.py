@@ -33,6 +33,7 @@ from community.trust.asking import (
     rows_after,
 )
 from community.trust.columns import NO_TOPIC, Columns
+from community.trust.core.crowds import Custom
 from community.trust.core.evidence import Floats
 from community.trust.core.indexing import CACHE_KEY
 from community.trust.live import LiveIndex, LiveTopic
@@ -65,7 +66,7 @@ class Reading:
         self._quiet: dict[int, set[int]] = {}
         self._shut: frozenset[int] = frozenset()
         # Public voices by topic, what strangers may say in a month there, and which computation they are of.
-        self._voices: dict[int, tuple[Floats, float]] = {}
+        self._voices: dict[int, tuple[Floats, Custom]] = {}
         self._voices_of = 0
         # Of each membership whether it counts, its group and its person aside.
         self._is_in = bytearray()

@@ -7,13 +7,22 @@ viewer's own circle says is not in here and is not limited.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .evidence import Floats, Integers
 from .spans import sums
 from .weights import CROWD_LEAST, CROWD_MONTHS, CROWD_QUANTILE, CROWD_TIMES, MONTH_DAYS, MONTHS_MOST
+
+
+class Custom(NamedTuple):
+    """What strangers usually say: of anybody in a month (in full voices), in which month they spoke last (0 is this
+    one), and over how many months what is usual for one person is judged at least."""
+
+    full_month: float = 0.0
+    newest: int = 0
+    least_months: int = CROWD_MONTHS
 
 
 def month(day: Any, today: int) -> Any:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import edges
-from .crowds import by_month, calmed, full_month, month
+from .crowds import Custom, by_month, calmed, full_month, month
 from .evidence import Evidence, Floats, Integers, person
 from .memberships import Memberships
 from .pairs import Pairs
@@ -57,7 +57,7 @@ class Topic:
         self.total = sums(pairs.src, self.weight, index.room)
         self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
-        self.full_month, self.newest, self.least_months = 0.0, 0, CROWD_MONTHS
+        self.custom = Custom()
         self.crowds: dict[int, Months] = {}
         self.rescale()
 
@@ -113,9 +113,10 @@ class Topic:
         months = month(self.day[slots], index.today)
         self.crowds = {}
         # A record of one month tells no haste from custom.
-        self.newest = int(months.min(initial=MONTHS_MOST - 1))
-        self.least_months = max(1, min(CROWD_MONTHS, int(months.max(initial=0)) - self.newest + 1))
-        self.full_month = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
+        newest = int(months.min(initial=MONTHS_MOST - 1))
+        least_months = max(1, min(CROWD_MONTHS, int(months.max(initial=0)) - newest + 1))
+        usual = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
+        self.custom = Custom(usual, newest, least_months)
 
     def walk(self, viewer: int | None) -> Walked:
         """The personal walk of a viewer; of a guest, nothing."""
@@ -178,8 +179,8 @@ class Topic:
         if found.calmed is not None:
             return found.calmed
         spoken = np.flatnonzero(found.said.sum(axis=0))
-        said = found.said[:, min([self.newest, *spoken[:1].tolist()]) :]
-        good, bad = calmed(said[:1], said[1:], self.full_month, self.least_months)
+        said = found.said[:, min([self.custom.newest, *spoken[:1].tolist()]) :]
+        good, bad = calmed(said[:1], said[1:], self.custom.full_month, self.custom.least_months)
         comes_to = float(good[0]), float(bad[0])
         self.crowds[target] = Months(found.said, comes_to)
         return comes_to
@@ -193,6 +194,8 @@ class Topic:
 
 class Index:
     """All indexes over one evidence."""
+
+    topic_class: type[Topic] = Topic
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -248,7 +251,7 @@ class Index:
         """The index of one topic, which may be one that no row is of."""
         found = self.topics.pop(topic, None)
         if found is None:
-            found = Topic(self, topic)
+            found = self.topic_class(self, topic)
             while self.topics and (len(self.topics) + 1) * len(found.weight) > SLOTS_KEPT:
                 del self.topics[next(iter(self.topics))]
         self.topics[topic] = found
@@ -260,7 +263,7 @@ class Index:
         evidence = self.evidence
         gone = frozenset(rows)
         slots = {self.pairs.slot(int(evidence.src[row]), int(evidence.dst[row])) for row in gone} - {None}
-        kept = topic.public_voices(), topic.full_month, topic.newest, topic.least_months, topic.crowds
+        kept = topic.public_voices(), topic.custom, topic.crowds
         topic.crowds = {}
         try:
             for slot in slots:
@@ -271,7 +274,7 @@ class Index:
         finally:
             for slot in slots:
                 topic.renew(slot)  # type: ignore[arg-type]
-            topic.public, topic.full_month, topic.newest, topic.least_months, topic.crowds = kept
+            topic.public, topic.custom, topic.crowds = kept
 
 
 def score(viewer: int | None, targets: Sequence[int], evidence: Evidence, topic: int) -> list[float]:
