@@ -27,7 +27,7 @@ class PathSerializer(serializers.Serializer):
     deals = serializers.IntegerField(help_text="How many deals that may be told went well.")
 
 
-class ReasonSerializer(serializers.Serializer):
+class TrustReasonSerializer(serializers.Serializer):
     """One person's word. `effect`: the score as it is, less what it would be without this word."""
 
     speaker = serializers.ChoiceField([speaker.value for speaker in Speaker])
@@ -51,8 +51,8 @@ class TrustStandingSerializer(serializers.Serializer):
     score = serializers.SerializerMethodField()
     level = serializers.SerializerMethodField()
     path = PathSerializer(source="standing.path", allow_null=True)
-    reasons = ReasonSerializer(source="standing.reasons", many=True)
-    against = ReasonSerializer(source="standing.against", many=True)
+    reasons = TrustReasonSerializer(source="standing.reasons", many=True)
+    against = TrustReasonSerializer(source="standing.against", many=True)
     speakers = serializers.IntegerField(source="standing.speakers", help_text="How many people said something.")
     near_speakers = serializers.IntegerField(source="standing.near_speakers", help_text="Of them in one's own circle.")
     score_without_best = serializers.SerializerMethodField(help_text="Without the strongest reason.")
