@@ -164,7 +164,8 @@ def _measure(market: Market) -> bool:
         f"read for the first time in {read:.1f} s, indexed in {time.perf_counter() - started - read:.1f} s", flush=True
     )
     readers = list(Person.objects.order_by("?")[:ROUNDS])
-    chance, made = market.chance, []
+    made: list[Any] = []
+    chance = market.chance
 
     def hundred(most: int) -> None:
         standing_of(chance.choice(readers), chance.sample(market.sellers, TARGETS), market.topics[0], most=most)

@@ -117,7 +117,9 @@ def channel_of(subject: object) -> Channel:
 
 
 def subscribe(person: object, subject: object, **fields: object) -> Subscription:
-    """An active subscription of `person` to a group, store, person or list."""
+    """An active subscription of `person` to a group, store, person or list. Into a public group one just walks."""
+    if isinstance(subject, Group):
+        fields.setdefault("admitted", subject.access != Group.Access.PUBLIC or fields.get("role", "member") != "member")
     return Subscription.objects.create(person=person, channel=channel_of(subject), **fields)
 
 

@@ -54,12 +54,8 @@ def shared_groups(one: str, other: str) -> Q:
 
 
 def admitted() -> Any:
-    """Memberships of open, listed groups of people whom the group let in, and not those who walked in by a public door.
-
-    Who was let in while the door was another is told from how it is now: who keeps a door sees who is inside.
-    """
+    """Memberships of open, listed groups of people whom the group let in: not who walked in by a public door."""
     rows = Subscription.objects.active().filter(
-        channel__kind=Channel.Kind.GROUP, channel__group__closed_at=None, channel__group__access__in=LISTED
+        admitted=True, channel__kind=Channel.Kind.GROUP, channel__group__closed_at=None
     )
-    walked_in = Q(channel__group__access=Group.Access.PUBLIC) & ~Q(role__in=Subscription.KEEPING)
-    return rows.exclude(walked_in).order_by()
+    return rows.filter(channel__group__access__in=LISTED).order_by()

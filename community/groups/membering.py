@@ -83,7 +83,9 @@ def _change_role(subscription: Subscription, role: str) -> bool:
     """Whether the member did not have it. Raises NotIn."""
     # Never an owner, whatever was read before: the group may have changed hands meanwhile.
     rows = Subscription.objects.active().filter(pk=subscription.pk).exclude(role=Role.OWNER)
-    changed = rows.exclude(role=role).update(role=role, changed_at=timezone.now())
+    # Whom a group makes a keeper it has let in, whatever its door.
+    let_in = {"admitted": True} if role == Role.MODERATOR else {}
+    changed = rows.exclude(role=role).update(role=role, changed_at=timezone.now(), **let_in)
     if not changed and not rows.exists():
         raise NotIn
     subscription.refresh_from_db(fields=["role", "changed_at"])

@@ -17,7 +17,7 @@ class NamedSerializer(serializers.Serializer):
     name = serializers.CharField()
 
 
-class PathSerializer(serializers.Serializer):
+class TrustPathSerializer(serializers.Serializer):
     """How trust leads from oneself to them: through `people`, the last of whom spoke; without people it is one's own
     experience (`is_own`), or through "someone you trust" (`is_veiled`)."""
 
@@ -50,7 +50,7 @@ class TrustStandingSerializer(serializers.Serializer):
     username = serializers.CharField()
     score = serializers.SerializerMethodField()
     level = serializers.SerializerMethodField()
-    path = PathSerializer(source="standing.path", allow_null=True)
+    path = TrustPathSerializer(source="standing.path", allow_null=True)
     reasons = TrustReasonSerializer(source="standing.reasons", many=True)
     against = TrustReasonSerializer(source="standing.against", many=True)
     speakers = serializers.IntegerField(source="standing.speakers", help_text="How many people said something.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from community.people.places import person_header, person_sections
+from community.people.places import person_header, person_trust
 from community.standing.showing import chips, sheet
 from community.standing.subjects import Subject, subjects_of_people, subjects_of_products, subjects_of_stores
 from community.trust.standing import voices_of
@@ -33,7 +33,7 @@ def cards_of_products(products: list[Any], viewer: Any) -> dict[int, SafeString]
     return _cards(subjects_of_products(products), viewer)
 
 
-@person_sections.fill
+@person_trust.fill
 def cards_of_people(people: list[Any], viewer: Any) -> dict[int, SafeString]:
     """How one knows them."""
     return {} if not viewer.is_authenticated else _cards(subjects_of_people(people), viewer)

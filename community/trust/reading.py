@@ -41,6 +41,8 @@ from community.trust.live import LiveIndex, LiveTopic
 # A row may be committed after others that were made later, by no more than the longest transaction takes: what was read
 # within this time is asked for again.
 LATE = timedelta(minutes=2)
+# And of them no more than so many keys, for a first load or an import has read a million.
+AGAIN = 2000
 
 
 def in_transaction() -> bool:
@@ -113,7 +115,7 @@ class Reading:
         while len(self._highest) > 1 and self._highest[1][0] < now - LATE.total_seconds():
             self._highest.popleft()
         highest = self._highest[-1][1]
-        for row in rows_after(self._highest[0][1]):
+        for row in rows_after(max(self._highest[0][1], highest - AGAIN)):
             if self.columns.rows.find(row[0]) is None:
                 self._take_in(row)
                 highest = max(highest, row[0])

@@ -19,7 +19,7 @@ from community.trust.models import Evidence
 from community.trust.recording import record
 from community.trust.standing import Level, standing_of
 from tests.community.trust.dealing import bought
-from tests.factories import PersonFactory, StoreFactory
+from tests.factories import GroupFactory, PersonFactory, StoreFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ GUEST = AnonymousUser()
 
 @pytest.fixture
 def verified(monkeypatch) -> Any:
-    """Somebody whom the site verified, and who trusts two who bought."""
+    """Somebody whom the site verified."""
     person = PersonFactory()
     monkeypatch.setattr(counting, "verified_people", lambda: {person.pk})
     return person
@@ -37,9 +37,12 @@ def verified(monkeypatch) -> Any:
 
 @pytest.fixture
 def store(verified) -> Any:
-    store = StoreFactory()
+    """Two bought there who have long been in a group with somebody verified."""
+    store, group = StoreFactory(), GroupFactory(access="ask")
+    long_ago = timezone.now() - timedelta(days=90)
+    subscribe(verified, group, began_at=long_ago)
     for buyer in PersonFactory.create_batch(2):
-        record(Kind.ENDORSED, by=verified, about=buyer, source=buyer)
+        subscribe(buyer, group, began_at=long_ago)
         bought(buyer, store)
     return store
 

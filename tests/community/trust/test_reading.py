@@ -192,7 +192,7 @@ def test_a_group_that_shuts_its_door_passes_nothing_on(town, shut):
 
 def test_who_walked_into_a_public_group_passes_nothing(town):
     newcomer = PersonFactory()
-    subscribe(newcomer, Group.objects.get(), began_at=timezone.now() - timedelta(days=90))
+    subscribe(newcomer, Group.objects.get(), admitted=False, began_at=timezone.now() - timedelta(days=90))
 
     assert known_scores(newcomer, town) == pytest.approx(plain_scores(None, town))
 

@@ -18,6 +18,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from shop.orders.receiving import receive_by_time
 from shop.orders.refunding import refund_order
+from shop.reviews.models import Review
 from tests.community.trust.saying import standing
 from tests.factories import GroupFactory, PersonFactory, PostFactory, subscribe
 from tests.shop.buying import GUEST, paid_order, place, received_order, shipped_order
@@ -34,10 +35,9 @@ def received(buyer, product):
 
 @pytest.fixture
 def review(received):
-    """What the buyer says: any row with these names."""
-    row = PostFactory()
-    row.order, row.buyer, row.product_id, row.content = received, received.buyer, None, True
-    return row
+    """What the buyer says of something that is no longer sold."""
+    about = {"order": received, "store": received.store, "product_name": "龙井"}
+    return Review.objects.create(buyer=received.buyer, content=True, **about)
 
 
 def says(review, *, content):
