@@ -154,10 +154,12 @@ class Tracer:
         return best, worst
 
     def _word(self, speaker: int, target: int, effect: float) -> Word:
+        """The way to whoever spoke is found for words in favour alone: it leads to a path."""
         slot = self.index.pairs.slot(speaker, target)
         rows = () if slot is None else self.index.pairs.rows_of(slot)
         near = bool(self.near[speaker] > 0)
-        steps = () if speaker == self.viewer else self.paths.path(speaker)
+        has_way = near and effect > 0 and speaker != self.viewer
+        steps = self.paths.path(speaker) if has_way else ()
         return Word(self._edge(speaker, target, rows), effect, near, tuple(self._step(step) for step in steps))
 
     def _step(self, step: Step) -> Edge:
