@@ -97,8 +97,6 @@ class LiveTopic(Topic):
     index: LiveIndex
 
     def __init__(self, index: LiveIndex, topic: int) -> None:
-        # Rows that came since the pairs were laid out are asked for before the core sets it.
-        self.day = index.pairs.day.copy()
         super().__init__(index, topic)
         self.public = np.zeros(index.room)
         self._published: Floats | None = None

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from community.channels.models import Subscription
+from community.endorsements.models import Endorsement
 from community.trust.tracing import Edge, Trace
 from shop.reviews.models import Review
 
@@ -93,17 +94,12 @@ def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: 
     by, about = {src for src, _dst in pairs}, {dst for _src, dst in pairs}
     said = Case(When(content=True, then=Value(CONTENT)), default=Value(""), output_field=TextField())
     reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=by, store__owner__in=about)
+    given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
     parts = [
         _part(PERSON, _people(viewer, people), "pk", _choices(), _text("username"), _name()),
         _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
+        _part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")),
     ]
-    try:
-        from community.endorsements.models import Endorsement
-    except ImportError:
-        pass
-    else:
-        given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
-        parts.append(_part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")))
     if channels and viewer.is_authenticated:
         mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)
         group = "channel__group__"

@@ -50,12 +50,12 @@ class Topic:
         elsewhere = pairs.all - here
         self.weight: Floats = edges.pair_weight(here, elsewhere)
         self.good, self.bad = edges.pair_outcome(here, elsewhere)
+        self.day = pairs.day.copy()
         for slot in pairs.later_rows:
             self._say(slot, ())
         # The same in the order of those who are spoken of.
         self.good_of, self.bad_of = self.good[pairs.received], self.bad[pairs.received]
         self.total = sums(pairs.src, self.weight, index.room)
-        self.day = pairs.day.copy()
         self.public: Floats = np.zeros(0)
         self.custom = Custom()
         self.crowds: dict[int, Months] = {}
