@@ -9,6 +9,7 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from community.picks.judging import bad_picks
 from community.standing.models import PublicVoice, VoiceCount
 from community.trust.columns import ANY_TOPIC, NO_TOPIC
 from community.trust.core.crowds import Custom
@@ -50,9 +51,16 @@ def count_voices(count: VoiceCount) -> None:
             thousandths = np.rint(found.public * 1000).astype(int)
             _write(count, topic, thousandths)
     with transaction.atomic():
-        VoiceCount.objects.filter(pk=count.pk).update(customs=customs)
+        VoiceCount.objects.filter(pk=count.pk).update(customs=customs, bad_picks=_bad_picks())
         finish(count)
     VoiceCount.objects.filter(pk__lt=count.pk, done_at__lt=timezone.now() - KEPT).delete()
+
+
+def _bad_picks() -> dict[int, dict[int, int]]:
+    found: dict[int, dict[int, int]] = {}
+    for (person, topic), number in bad_picks().items():
+        found.setdefault(topic, {})[person] = number
+    return found
 
 
 def _write(count: VoiceCount, topic: int, thousandths: np.ndarray) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from community.standing.ordering import NEW_DAYS, NEW_FEWER_THAN, NEW_ONE_IN
 from community.trust.core import weights as core
+from community.trust.live import LEFT_BY_A_BAD_PICK
 
 
 def weights() -> dict[str, Any]:
@@ -18,4 +19,5 @@ def weights() -> dict[str, Any]:
     }
     lost = {"lost_a_step_percent": round(100 - 100 * core.KEPT_A_STEP)}
     new = {"new_one_in": NEW_ONE_IN, "new_days": NEW_DAYS, "new_fewer_than": NEW_FEWER_THAN}
-    return named | percent | lost | new
+    picks = {"left_by_a_bad_pick_percent": round(100 * LEFT_BY_A_BAD_PICK)}
+    return named | percent | lost | new | picks

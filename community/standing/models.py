@@ -19,6 +19,9 @@ class VoiceCount(Claimable):
         blank=True,
         help_text="What strangers usually say, by topic (`trust.core.crowds.Custom`).",
     )
+    bad_picks = models.JSONField(
+        default=dict, blank=True, help_text="How many picks of each person (by key) went bad, by topic."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -18,6 +18,7 @@ from community.standing.models import PublicVoice, VoiceCount
 from community.trust.columns import ANY_TOPIC
 from community.trust.core.crowds import Custom
 from community.trust.core.evidence import Floats
+from community.trust.live import Published
 from community.trust.models import Evidence, Freeze
 
 CHUNK = 10_000
@@ -97,21 +98,23 @@ def marks_for(viewer: Any) -> Marks:
     )
 
 
-def public_voices_of(count: int, topic: int, people: int) -> tuple[Floats, Custom]:
-    """The public voices (0 to 1) of a computation, a place for each of so many people, and what strangers usually say.
+def published(count: int, topic: int, people: int) -> Published:
+    """The findings of a computation, with a place for each of so many people.
 
-    Of a topic that was not counted, those of all evidence. Two statements, none where nothing was computed yet.
+    The voices of a topic that was not counted are those of all evidence. Two statements, none where nothing was
+    computed yet.
     """
     voices: Floats = np.zeros(people)
     if not count:
-        return voices, Custom()
-    customs = VoiceCount.objects.values_list("customs", flat=True).get(pk=count)
+        return Published(voices)
+    customs, bad = VoiceCount.objects.values_list("customs", "bad_picks").get(pk=count)
     counted = topic if str(topic) in customs else ANY_TOPIC
     rows = PublicVoice.objects.filter(topic=None if counted == ANY_TOPIC else counted, count=count)
     for person, value in rows.values_list("person_id", "thousandths").iterator(chunk_size=CHUNK):
         if person < people:
             voices[person] = value / 1000
-    return voices, Custom(*customs.get(str(counted), ()))
+    picks = {int(person): number for person, number in bad.get(str(topic), {}).items()}
+    return Published(voices, Custom(*customs.get(str(counted), ())), picks)
 
 
 def quiet_people() -> set[int]:

@@ -6,8 +6,9 @@ here costs what adding it did: its pair is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,8 +20,20 @@ from community.trust.core.memberships import Memberships
 from community.trust.core.pairs import Pairs
 from community.trust.core.weights import PASSED_MOST
 
+# What is left of a person's voice in a topic for each pick of theirs there that went bad.
+LEFT_BY_A_BAD_PICK = 0.5
 # The topic of a row that is out: none that anybody asks for.
 NOWHERE = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What a computation found out for a topic: public voices (0 to 1), a place for each person; what strangers usually
+    say; and how many picks there went bad, by person."""
+
+    voices: Floats
+    custom: Custom = field(default_factory=Custom)
+    bad_picks: Mapping[int, int] = field(default_factory=dict)
 
 
 class LivePairs(Pairs):
@@ -99,21 +112,29 @@ class LiveTopic(Topic):
     def __init__(self, index: LiveIndex, topic: int) -> None:
         super().__init__(index, topic)
         self.public = np.zeros(index.room)
-        self._published: Floats | None = None
+        self.belief: Floats = np.ones(index.room)
+        self._published: Published | None = None
 
-    def publish(self, voices: Floats, custom: Custom) -> None:
-        """Have the public voices be these, by person, and what strangers usually say; whoever is not among them has no
-        voice."""
-        if self._published is not voices:
-            self.public = np.zeros(self.index.room)
-            self.public[: len(voices)] = voices[: self.index.room]
-            self.custom, self.crowds, self._published = custom, {}, voices
+    def publish(self, found: Published) -> None:
+        """Have the public voices, what strangers usually say and whose picks went bad be these; who is not among them
+        has no public voice, and no bad pick."""
+        if self._published is not found:
+            room = self.index.room
+            self.belief = np.ones(room)
+            for person, number in found.bad_picks.items():
+                if person < room:
+                    self.belief[person] = LEFT_BY_A_BAD_PICK**number
+            self.public = np.zeros(room)
+            self.public[: len(found.voices)] = found.voices[:room]
+            self.public *= self.belief
+            self.custom, self.crowds, self._published = found.custom, {}, found
 
     def public_voices(self) -> Floats:
         return self._heard(self.public)
 
     def personal_voices(self, viewer: int | None, walked: Walked | None = None) -> Floats:
-        return self._heard(super().personal_voices(viewer, walked))
+        voices = self._heard(super().personal_voices(viewer, walked))
+        return voices if viewer is None else self._believed(voices, viewer)
 
     def walk(self, viewer: int | None) -> Walked:
         """The personal walk, which does not lead through whom the viewer does not hear."""
@@ -122,6 +143,12 @@ class LiveTopic(Topic):
             return walked
         first = self._heard(walked.first)
         return Walked(first, first + self._step(np.minimum(first, PASSED_MOST), np.flatnonzero(first)))
+
+    def _believed(self, voices: Floats, viewer: int) -> Floats:
+        """Whose picks went bad is believed less, save by themself."""
+        believed = voices * self.belief
+        believed[viewer] = voices[viewer]
+        return believed
 
     def _heard(self, voices: Floats) -> Floats:
         if self.index.unheard:

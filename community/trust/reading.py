@@ -28,15 +28,13 @@ from community.trust.asking import (
     Row,
     marks_for,
     memberships_since,
-    public_voices_of,
+    published,
     quiet_people,
     rows_after,
 )
 from community.trust.columns import NO_TOPIC, Columns
-from community.trust.core.crowds import Custom
-from community.trust.core.evidence import Floats
 from community.trust.core.indexing import CACHE_KEY
-from community.trust.live import LiveIndex, LiveTopic
+from community.trust.live import LiveIndex, LiveTopic, Published
 
 # A row may be committed after others that were made later, by no more than the longest transaction takes: what was read
 # within this time is asked for again.
@@ -67,9 +65,9 @@ class Reading:
         # People who are not heard, and those of their rows that are out for that.
         self._quiet: dict[int, set[int]] = {}
         self._shut: frozenset[int] = frozenset()
-        # Public voices by topic, what strangers may say in a month there, and which computation they are of.
-        self._voices: dict[int, tuple[Floats, Custom]] = {}
-        self._voices_of = 0
+        # What was worked out for each topic, and by which computation.
+        self._published: dict[int, Published] = {}
+        self._published_by = 0
         # Of each membership whether it counts, its group and its person aside.
         self._is_in = bytearray()
 
@@ -80,12 +78,12 @@ class Reading:
 
     def topic(self, topic: int) -> LiveTopic:
         """The index of a topic, with its public voices as they were counted last: a statement where that is new."""
-        if self.marks.voices != self._voices_of:
-            self._voices_of, self._voices = self.marks.voices, {}
-        if topic not in self._voices:
-            self._voices[topic] = public_voices_of(self.marks.voices, topic, self.columns.n)
+        if self.marks.voices != self._published_by:
+            self._published_by, self._published = self.marks.voices, {}
+        if topic not in self._published:
+            self._published[topic] = published(self.marks.voices, topic, self.columns.n)
         found = self.index.topic(topic)
-        found.publish(*self._voices[topic])
+        found.publish(self._published[topic])
         return found
 
     def circle_of(self, viewer: int | None, topic: int) -> int:

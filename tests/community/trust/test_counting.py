@@ -10,14 +10,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from taggit.models import Tag
 
+from community.people.models import Person
 from community.standing import counting
 from community.standing.counting import count_voices, plan_count
 from community.standing.models import PublicVoice, VoiceCount
 from community.standing.tasks import begin_count
 from community.trust.models import Evidence
 from community.trust.recording import record
-from community.trust.standing import Level, standing_of
+from community.trust.standing import Level, standing_of, voices_of
 from tests.community.trust.dealing import bought
 from tests.factories import GroupFactory, PersonFactory, StoreFactory, subscribe
 
@@ -123,3 +125,16 @@ def test_the_sweeper_has_it_counted(store, eager_tasks):
     begin_count()
 
     assert VoiceCount.objects.get().done_at is not None
+
+
+def test_who_picked_what_let_others_down_is_believed_half_as_much(store, verified, monkeypatch):
+    buyer = Person.objects.filter(evidence_given__about=store.owner).first()
+    tea, shoes = (Tag.objects.create(name=name) for name in ("茶", "鞋"))
+    monkeypatch.setattr(counting, "bad_picks", lambda: {(buyer.pk, tea.pk): 1})
+    before = {topic: voices_of(verified, [buyer.pk], topic.pk)[buyer.pk] for topic in (tea, shoes)}
+    counted()
+
+    assert voices_of(verified, [buyer.pk], tea.pk)[buyer.pk] < before[tea]
+    assert voices_of(verified, [buyer.pk], shoes.pk)[buyer.pk] >= before[shoes]
+    told = {topic: voices_of(verified, [buyer.pk], topic.pk)[buyer.pk] for topic in (tea, shoes)}
+    assert told[tea] == pytest.approx(told[shoes] / 2)
