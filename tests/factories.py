@@ -107,7 +107,7 @@ class GroupFactory(DjangoModelFactory):
     @factory.post_generation
     def home(self, create: bool, extracted: object, **kwargs: object) -> None:
         channel = Channel.objects.create(kind=Channel.Kind.GROUP, group=self)
-        Subscription.objects.create(person=self.owner, channel=channel, role=Subscription.Role.OWNER)
+        Subscription.objects.create(person=self.owner, channel=channel, role=Subscription.Role.OWNER, admitted=True)
 
 
 def channel_of(subject: object) -> Channel:

@@ -13,7 +13,7 @@ from community.brand.showing import about
 from community.brand.year import days_of, year_of
 from community.posts.models import Comment, Post
 from community.trust.models import Evidence
-from community.trust.recording import counter
+from community.trust.recording import counter, record
 from content.articles.writing import write_article
 from content.lessons.course import course
 from content.milestones.models import Milestone
@@ -48,9 +48,8 @@ def test_what_was_countered_counts_no_more(lin, keep):
     assert promises_of(lin) == Promises(kept=1, made=1)
 
 
-def test_other_facts_are_no_promises(lin, keep):
-    keep(lin, 1)
-    Evidence.objects.update(kind=Evidence.Kind.CONTENT)
+def test_other_facts_are_no_promises(lin):
+    record(Evidence.Kind.CONTENT, by=PersonFactory(), about=lin, source=StoreFactory())
     assert promises_of(lin) == Promises()
 
 

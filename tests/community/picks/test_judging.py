@@ -46,9 +46,8 @@ def ordered(product, buyer=None, days=0.0, store=None):
 
 
 def complained(order, kind=Kind.NOT_CONTENT, days=1.0):
-    made = record(kind, by=order.buyer, about=order.store.owner, source=order)
-    Evidence.objects.filter(pk=made.pk).update(at=timezone.now() + timedelta(days=days))
-    return made
+    at = timezone.now() + timedelta(days=days)
+    return Evidence.objects.create(kind=kind, by=order.buyer, about=order.store.owner, source=order, at=at)
 
 
 @pytest.fixture
