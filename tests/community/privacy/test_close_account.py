@@ -95,6 +95,7 @@ KEPT = {
     "StockMovement": "the same",
     "Tag": "words that belong to everyone",
     "Variant": "the choices by which buyers know what they bought",
+    "VoiceCount": "how far the site has come; the voices of whoever closes their account go",
     "WebhookEvent": "what a payment gateway said",
     "Group": "Django's, of rights; only the staff is in any",
     "WordRule": "of the group, which passed on",

@@ -200,7 +200,7 @@ class TestReading:
     def test_queries_do_not_grow(self, client, product, django_assert_max_num_queries, count):
         for number in range(count):
             said_of(product, text=f"第{number}")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(17):
             client.get(product.get_absolute_url())
 
 

@@ -138,7 +138,7 @@ def test_a_page_costs_the_same_however_long(django_assert_num_queries, product, 
     for number in range(count):
         said_of(product, text=f"第{number}")
     reader = PersonFactory()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         showing.page_of(showing.of_product(reader, product), reader)
     with django_assert_num_queries(1):
         showing.summary_of(showing.of_product(reader, product))
