@@ -78,7 +78,7 @@ class TestReading:
     def test_queries_do_not_grow(self, product, django_assert_num_queries, rows):
         for _ in range(rows):
             said_of(product, text="好喝")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(12):
             APIClient().get(of_product(product))
 
 
