@@ -6,7 +6,9 @@
   × calm        with how many muted it or left it: half at one in ten readers
   × good sense  with how many reported a post in it: half at one in twenty readers; what a moderator finds nothing
                 wrong with counts no more
-  × trust       three fifths for each post that a moderator had to hide
+  × care        three fifths for each post that a moderator had to hide
+  × voice       with how much trust reaches the sender from people whom the site verified: half as much again for a
+                full public voice, though never above `most`
   at least      `least`, whatever happened
 
 All of the last fourteen days. `SMOOTHING` readers are added to everyone's, so that three friends are not a crowd.
@@ -28,6 +30,8 @@ RESPONDING_HALF = 2
 LEAVING_HALF = 10
 REPORTING_HALF = 20
 KEPT_AFTER_HIDING = (3, 5)
+# A full public voice in thousandths; it raises a budget by a half.
+FULL_VOICE, RAISED_BY_VOICE = 1000, 2
 # Each may be written out in a test; beyond it nothing changes any more.
 MOST_HIDDEN = 10
 
@@ -55,7 +59,7 @@ class Numbers:
     """What is known of how a channel's words were received: `readers` now, the rest within the last `DAYS`.
 
     Counted are comments and signs of others (one a person and post), saves, people who muted or left, people who
-    reported, and posts that moderators hid.
+    reported, and posts that moderators hid. `voice`: the sender's public voice, in thousandths of a full one.
     """
 
     readers: int = 0
@@ -65,6 +69,7 @@ class Numbers:
     mutes: int = 0
     reports: int = 0
     hidden: int = 0
+    voice: int = 0
 
     @property
     def responses(self) -> int:
@@ -80,6 +85,7 @@ class Step(StrEnum):
     MUTES = "mutes"
     REPORTS = "reports"
     HIDDEN = "hidden"
+    VOICE = "voice"
 
 
 def posts_a_day(kind: str, numbers: Numbers) -> tuple[int, dict[Step, int]]:
@@ -95,13 +101,16 @@ def posts_a_day(kind: str, numbers: Numbers) -> tuple[int, dict[Step, int]]:
     calm = max(bounds.least, _share(grown, crowd, crowd + left))
     sensible = max(bounds.least, _share(calm, crowd, crowd + reported))
     kept, of = (part ** min(numbers.hidden, MOST_HIDDEN) for part in KEPT_AFTER_HIDING)
-    trusted = max(bounds.least, _share(sensible, kept, of))
+    careful = max(bounds.least, _share(sensible, kept, of))
+    whole = RAISED_BY_VOICE * FULL_VOICE
+    trusted = min(bounds.most, _share(careful, whole + min(numbers.voice, FULL_VOICE), whole))
     steps = {
         Step.BASE: bounds.base,
         Step.RESPONSES: grown - bounds.base,
         Step.MUTES: calm - grown,
         Step.REPORTS: sensible - calm,
-        Step.HIDDEN: trusted - sensible,
+        Step.HIDDEN: careful - sensible,
+        Step.VOICE: trusted - careful,
     }
     return trusted, steps
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.attention.formula import DAYS, UNSEEN, Numbers
@@ -15,6 +16,7 @@ from community.channels.models import Channel, Subscription
 from community.moderation.models import Outcome, Report
 from community.people.models import PersonMute
 from community.posts.models import Comment, Post, Reaction, SavedPost, Standing
+from community.standing.models import PublicVoice
 from config.kit.counting import number_of
 
 # More than any limit lets somebody post in the time that counts.
@@ -52,7 +54,7 @@ def heard(person: Any, channel: Channel) -> Heard:
     posts = _recent_posts(person, channel, since)
     own = [post.pk for post in posts]
     others = Comment.objects.filter(post__in=own, created_at__gte=since, state=Standing.VISIBLE).exclude(author=person)
-    readers, saves, signs, reports = _counted(person, channel, own, since)
+    readers, saves, signs, reports, voice = _counted(person, channel, own, since)
     numbers = Numbers(
         readers=readers,
         comments=others.values("post_id", "author_id").distinct().count(),
@@ -61,6 +63,7 @@ def heard(person: Any, channel: Channel) -> Heard:
         mutes=len(_turned_away(person, channel, since)),
         reports=reports,
         hidden=sum(post.state == Standing.HIDDEN for post in posts),
+        voice=voice,
     )
     return Heard(numbers, [post.created_at for post in posts if post.announced_at is None])
 
@@ -88,8 +91,8 @@ def _turned_away(person: Any, channel: Channel, since: datetime) -> set[int]:
     return away
 
 
-def _counted(person: Any, channel: Channel, posts: list[int], since: datetime) -> tuple[int, int, int, int]:
-    """Readers, and of the posts saves, signs, and people who reported one; in one query.
+def _counted(person: Any, channel: Channel, posts: list[int], since: datetime) -> tuple[int, ...]:
+    """Readers, of the posts saves, signs, and people who reported one, and the person's public voice; in one query.
 
     A report counts from the first day, but not where nothing was found wrong.
     """
@@ -97,10 +100,12 @@ def _counted(person: Any, channel: Channel, posts: list[int], since: datetime) -
     reports = Report.objects.filter(
         target_type=ContentType.objects.get_for_model(Post), target_id__in=posts, created_at__gte=since
     )
+    voice = PublicVoice.objects.current().filter(person=person, topic=None).values("thousandths")
     (found,) = Channel.objects.filter(pk=channel.pk).values_list(
         number_of(Subscription.objects.active().filter(channel=channel).exclude(person=person)),
         number_of(SavedPost.objects.filter(**lately).exclude(person=person)),
         number_of(Reaction.objects.filter(**lately).exclude(person=person)),
         number_of(reports.exclude(outcome=Outcome.FINE), of="reporter"),
+        Coalesce(Subquery(voice), Value(0)),
     )
     return found

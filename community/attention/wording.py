@@ -52,6 +52,9 @@ def reasons(budget: Budget) -> list[Line]:
     if numbers.hidden:
         said = ngettext("%(count)d post hidden by a moderator", "%(count)d posts hidden by a moderator", numbers.hidden)
         found.append(Line(Step.HIDDEN, said % {"count": numbers.hidden}, signed(budget.steps[Step.HIDDEN])))
+    if numbers.voice:
+        said = _("People whom the site knows trust you, directly or through others")
+        found.append(Line(Step.VOICE, said, signed(budget.steps[Step.VOICE])))
     return found
 
 

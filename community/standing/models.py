@@ -33,6 +33,13 @@ class VoiceCount(Claimable):
         return f"{self.created_at:%Y-%m-%d %H:%M}"
 
 
+class PublicVoiceQuerySet(models.QuerySet["PublicVoice"]):
+    def current(self) -> PublicVoiceQuerySet:
+        """Those of the newest count that is done."""
+        newest = VoiceCount.objects.filter(done_at__isnull=False).order_by("-pk").values("pk")[:1]
+        return self.filter(count=newest)
+
+
 class PublicVoice(models.Model):
     """What a person's word is worth to somebody who knows nobody: how much trust reaches them from people whom the site
     verified. In thousandths of a full voice; who has less than a hundredth has no row."""
@@ -45,6 +52,8 @@ class PublicVoice(models.Model):
         "taggit.Tag", models.CASCADE, null=True, blank=True, related_name="+", help_text="Empty: of no topic."
     )
     thousandths = models.PositiveSmallIntegerField()
+
+    objects = PublicVoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public voice")

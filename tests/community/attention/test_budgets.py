@@ -15,6 +15,7 @@ from community.moderation.reporting import report
 from community.moderation.settling import find_nothing_wrong
 from community.people.models import PersonMute
 from community.posts.models import Post, Reaction, SavedPost, Standing
+from community.standing.models import VoiceCount
 from tests.factories import (
     CommentFactory,
     GroupFactory,
@@ -262,3 +263,13 @@ def test_it_costs_the_same_whatever_was_said(store, channel, django_assert_num_q
     says(own, store.owner)
     with django_assert_num_queries(5):
         budget(store.owner, own)
+
+
+def test_trust_from_whom_the_site_knows_raises_it(store, channel):
+    for voice in (400, 1000):
+        count = VoiceCount.objects.create(done_at=timezone.now())
+        count.voices.create(person=store.owner, thousandths=voice)
+    VoiceCount.objects.create().voices.create(person=store.owner, thousandths=10)
+
+    assert numbers(store.owner, channel).voice == 1000
+    assert budget(store.owner, channel).steps[Step.VOICE] == 2

@@ -10,7 +10,7 @@ from community.attention.formula import BOUNDS, UNSEEN, Numbers, Step, posts_a_d
 
 KINDS = st.sampled_from(sorted(BOUNDS))
 COUNT = st.integers(0, 10**6)
-FIELDS = ("readers", "comments", "saves", "signs", "mutes", "reports", "hidden")
+FIELDS = ("readers", "comments", "saves", "signs", "mutes", "reports", "hidden", "voice")
 NUMBERS = st.builds(Numbers, **dict.fromkeys(FIELDS, COUNT))
 
 
@@ -19,7 +19,11 @@ def test_it_is_bounded_and_its_steps_sum_up(kind, numbers):
     limit, steps = posts_a_day(kind, numbers)
     assert BOUNDS[kind].least <= limit <= BOUNDS[kind].most
     assert sum(steps.values()) == limit
-    assert steps[Step.RESPONSES] >= 0 >= max(steps[Step.MUTES], steps[Step.REPORTS], steps[Step.HIDDEN])
+    assert (
+        min(steps[Step.RESPONSES], steps[Step.VOICE])
+        >= 0
+        >= max(steps[Step.MUTES], steps[Step.REPORTS], steps[Step.HIDDEN])
+    )
 
 
 @given(KINDS, NUMBERS, st.sampled_from(["comments", "saves", "signs"]), st.integers(1, 10**6))
@@ -54,7 +58,7 @@ def test_the_bounds_are_reached(kind):
 def test_half_of_the_way_at_one_response_for_two_readers():
     assert posts_a_day("person", Numbers(readers=90, signs=50)) == (
         12,
-        {Step.BASE: 6, Step.RESPONSES: 6, Step.MUTES: 0, Step.REPORTS: 0, Step.HIDDEN: 0},
+        {Step.BASE: 6, Step.RESPONSES: 6, Step.MUTES: 0, Step.REPORTS: 0, Step.HIDDEN: 0, Step.VOICE: 0},
     )
 
 
@@ -69,6 +73,12 @@ def test_one_in_twenty_reporting_halves_it():
 
 def test_a_hidden_post_costs_two_fifths():
     assert posts_a_day("group", Numbers(readers=90, hidden=1))[0] == 6
+
+
+def test_a_full_public_voice_raises_it_by_a_half_but_not_beyond_the_most():
+    limit, steps = posts_a_day("group", Numbers(readers=90, voice=1000))
+    assert (limit, steps[Step.VOICE]) == (15, 5)
+    assert posts_a_day("picks", Numbers(voice=1000))[0] == 1
 
 
 @given(KINDS, NUMBERS, st.sampled_from(["mutes", "reports"]), st.integers(0, UNSEEN - 1))
