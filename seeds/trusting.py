@@ -60,7 +60,7 @@ def _verify(register: Register, name: str, reason: str) -> bool:
 
 def _broken(entry: Entry) -> Evidence | None:
     order = Order.objects.filter(purchase__idempotency_key=f"seed:{entry['key']}").first()
-    return sources(order).filter(kind=Evidence.Kind.BROKEN, counters=None).first() if order else None
+    return sources(order).facts().filter(kind=Evidence.Kind.BROKEN).first() if order else None
 
 
 def _object(entry: Entry, text: str) -> bool:

@@ -59,7 +59,7 @@ def emptied_tables() -> Iterator[None]:
         statements = plain(self, style, tables, **options)
         kept = [model for model in append_only.KEPT if model._meta.db_table in tables]
         off = [statement for model in kept for statement in append_only.removal(model, "sqlite")]
-        on = [statement for model in kept for statement in append_only.guards(model, "sqlite")]
+        on = [statement for model in kept for statement in append_only.guards(model, connection)]
         return [*off, *statements, *on] if statements else []
 
     DatabaseOperations.sql_flush = unguarded  # type: ignore[method-assign]

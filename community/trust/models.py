@@ -25,17 +25,21 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Facts that are about the person or that they bear out, countered or not; the staff sees all."""
         if not person.is_authenticated:
             return self.none()
-        rows = self.filter(counters=None)
+        rows = self.facts()
         return rows if person.is_staff else rows.filter(Q(about=person.pk) | Q(by=person.pk))
 
-    def standing(self) -> EvidenceQuerySet:
-        """Facts that nothing has countered.
+    def facts(self) -> EvidenceQuerySet:
+        """What was said, without the rows that take it back.
 
         Not `counters=None`: SQLite without statistics takes the index of a unique column for the best one, for its
         empty values too, and reads the whole ledger: with 1.3 million rows that took 14 s, and this less than 1 ms.
         """
         counters = Coalesce("counters_id", Value(0), output_field=models.BigIntegerField())
-        return self.alias(takes_back=counters).filter(takes_back=0, countered_by=None)
+        return self.alias(takes_back=counters).filter(takes_back=0)
+
+    def standing(self) -> EvidenceQuerySet:
+        """Facts that nothing has countered."""
+        return self.facts().filter(countered_by=None)
 
 
 @append_only()
@@ -71,11 +75,11 @@ class Evidence(models.Model):
     AGAINST = (Kind.NOT_CONTENT, Kind.BROKEN, Kind.REPORTED)
 
     reference = ReferenceField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence_given")
-    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence_given", db_index=False)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="evidence", db_index=False)
     kind = models.PositiveSmallIntegerField(choices=Kind)
     topic = models.ForeignKey("taggit.Tag", models.PROTECT, null=True, blank=True, related_name="+")
-    source_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    source_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", db_index=False)
     source_id = models.BigIntegerField()
     source = GenericForeignKey("source_type", "source_id")
     turn = models.PositiveSmallIntegerField(
@@ -108,6 +112,7 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["about", "-id"], name="evidence_about"),
             models.Index(fields=["by", "-id"], name="evidence_by"),
+            models.Index(fields=["source_type", "source_id"], name="evidence_source"),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ def record(kind: int, *, by: Any, about: Any, source: models.Model, topic: Any =
     """
     if by is None or about is None or by.pk is None or by.pk == about.pk or not _has_voice(by):
         return None
-    said = sources(source).filter(by=by.pk, about=about.pk, kind=kind, counters=None)
+    said = sources(source).facts().filter(by=by.pk, about=about.pk, kind=kind)
     if stands := said.standing().first():
         return stands
     before = said.count()

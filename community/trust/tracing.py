@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from community.trust.core.evidence import Floats, Integers, Kind, person
-from community.trust.core.explaining import REASONS, Step, Teller
+from community.trust.core.explaining import REASONS, Teller
+from community.trust.core.paths import Paths
 from community.trust.core.scoring import beta_lower
+from community.trust.core.spans import sums
 from community.trust.core.voices import strange
 from community.trust.live import LiveTopic
 from community.trust.reading import Reading
@@ -48,6 +51,12 @@ class Word:
     route: tuple[Edge, ...] = ()
 
 
+# Words for a target, and against it.
+Sides = tuple[tuple[Word, ...], tuple[Word, ...]]
+# The way to a person, from the viewer to them.
+Ways = dict[int, tuple[Edge, ...]]
+
+
 @dataclass(frozen=True)
 class Trace:
     """A score (0 to 1) and where it comes from: the strongest words for and against, and how many spoke.
@@ -77,96 +86,130 @@ def traces(
     return [found.get(target, Trace()) for target in targets]
 
 
-class Paths(Teller):
-    """The core's paths from a viewer, to any speaker."""
+@dataclass(frozen=True)
+class Heard:
+    """What the viewer hears of several targets: an item a word (a pair that says something), target by target.
 
-    def __init__(self, topic: LiveTopic, viewer: int | None) -> None:
-        self.index, self.topic, self.viewer = topic.index, topic, viewer
-        self.walked = topic.walk(viewer)
+    `of`: which target (0, 1, ...) it is about; `slot`: its pair; `effect`: how much the score moves without it.
+    `scores`: a score a target; `speakers`, `near` and `kinds`: how many spoke, how many of them in the viewer's circle,
+    and how many facts of each kind they told, a row a target.
+    """
+
+    of: Integers
+    slot: Integers
+    effect: Floats
+    scores: Floats
+    speakers: Integers
+    near: Integers
+    kinds: Integers
 
 
 class Tracer:
-    """Traces scores for one viewer in one topic."""
+    """Traces scores for one viewer in one topic, of all targets at once: a hundred are a page."""
 
     def __init__(self, known: Reading, viewer: int | None, topic: int, most: int) -> None:
         self.most, self.columns = most, known.columns
         self.topic: LiveTopic = known.topic(topic)
         self.index, self.viewer = self.topic.index, person(viewer, known.columns.n)
-        self.paths = Paths(self.topic, self.viewer)
-        self.near: Floats = self.topic.personal_voices(self.viewer, self.paths.walked)
+        walked = self.topic.walk(self.viewer)
+        self.paths = Paths(self.topic, self.viewer, walked)
+        self.near: Floats = self.topic.personal_voices(self.viewer, walked)
         self.far: Floats = strange(self.topic.public_voices())
 
     def traces(self, targets: list[int]) -> list[Trace]:
-        return [self._trace(target, is_only=len(targets) == 1) for target in targets]
+        heard = self._hear(targets)
+        is_only = len(targets) == 1 and self.most == STRONGEST
+        words = self._tried(targets[0]) if is_only else self._strongest(targets, heard)
+        return [
+            Trace(
+                score=float(heard.scores[at]),
+                words=best,
+                against=worst,
+                speakers=int(heard.speakers[at]),
+                near_speakers=int(heard.near[at]),
+                kinds=tuple(heard.kinds[at].tolist()),
+            )
+            for at, (best, worst) in enumerate(words)
+        ]
 
-    def _trace(self, target: int, *, is_only: bool) -> Trace:
-        topic, pairs = self.topic, self.index.pairs
-        slots = pairs.about(target)
-        if not len(slots):
-            return Trace()
+    def _hear(self, targets: list[int]) -> Heard:
+        topic, pairs, count = self.topic, self.index.pairs, len(targets)
+        slots, of = pairs.about_people(np.array(targets, np.int64))
+        slots, of = _in_order(slots, of)
         speaker, said = pairs.src[slots], np.stack((topic.good[slots], topic.bad[slots]))
         near, far = self.near[speaker], self.far[speaker]
-        crowd = np.array(topic.crowd(target))
-        whole = said @ near + crowd
-        score = float(beta_lower(*whole))
+        crowd = np.array([topic.crowd(target) for target in targets]).T
+        whole = crowd + np.stack([sums(of, side * near, count) for side in said])
+        scores = beta_lower(*whole)
         # Of a month that is too full a part is kept of what strangers say; here, of all months together.
-        kept = crowd.sum() / max(float((said @ far).sum()), 1e-12)
-        weighed = said * (near + far * kept)
+        kept = crowd.sum(axis=0) / np.maximum(sums(of, said.sum(axis=0) * far, count), 1e-12)
+        weighed = said * (near + far * kept[of])
         spoken = np.flatnonzero(weighed.sum(axis=0) > 0)
-        best, worst = self._words(target, slots, score, whole, weighed, spoken, is_only=is_only)
-        kinds = pairs.all[:, slots[spoken]].sum(axis=1).tolist()
-        return Trace(score, best, worst, len(spoken), int(np.count_nonzero(near[spoken] > 0)), tuple(kinds))
-
-    def _words(
-        self,
-        target: int,
-        slots: Integers,
-        score: float,
-        whole: Floats,
-        weighed: Floats,
-        spoken: Integers,
-        *,
-        is_only: bool,
-    ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        """The strongest for and against the target, of those who have `spoken`."""
-        if not self.most or not len(spoken):
-            return (), ()
-        if is_only and self.most == STRONGEST:
-            return self._tried(target)
-        less = np.maximum(whole[:, None] - weighed[:, spoken], 0.0)
-        effects = score - beta_lower(less[0], less[1])
-        order = np.argsort(-effects, kind="stable").tolist()
-        best, worst = (
-            tuple(
-                self._word(int(self.index.pairs.src[slots[spoken[at]]]), target, float(effects[at]))
-                for at in side[: self.most]
-                if sign * effects[at] > LEAST_EFFECT
-            )
-            for side, sign in ((order, 1), (order[::-1], -1))
+        of, slots = of[spoken], slots[spoken]
+        less = np.maximum(whole[:, of] - weighed[:, spoken], 0.0)
+        return Heard(
+            of=of,
+            slot=slots,
+            effect=scores[of] - beta_lower(*less),
+            scores=scores,
+            speakers=np.bincount(of, minlength=count),
+            near=np.bincount(of[near[spoken] > 0], minlength=count),
+            kinds=np.stack([sums(of, pairs.all[kind, slots], count) for kind in Kind], axis=1).astype(np.int64),
         )
-        return best, worst
 
-    def _tried(self, target: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    def _strongest(self, targets: list[int], heard: Heard) -> list[Sides]:
+        """The strongest words for and against each target, weighed and not tried."""
+        order = np.lexsort((-heard.effect, heard.of))
+        bounds = np.searchsorted(heard.of, np.arange(len(targets) + 1)).tolist()
+        stretches = [order[start:end] for start, end in pairwise(bounds)]
+        best = [self._picked(stretch, heard.effect) for stretch in stretches]
+        worst = [self._picked(stretch[::-1], -heard.effect) for stretch in stretches]
+        picked = [item for side in (best, worst) for items in side for item in items]
+        speakers = dict(zip(picked, self.index.pairs.src[heard.slot[picked]].tolist(), strict=True)) if picked else {}
+        ways = self._ways(speaker for item, speaker in speakers.items() if heard.effect[item] > 0)
+
+        def told(items: list[int], target: int) -> tuple[Word, ...]:
+            return tuple(self._word(speakers[item], target, float(heard.effect[item]), ways) for item in items)
+
+        return [
+            (told(ours, target), told(others, target))
+            for target, ours, others in zip(targets, best, worst, strict=True)
+        ]
+
+    def _picked(self, stretch: Integers, effect: Floats) -> list[int]:
+        return [item for item in stretch[: self.most].tolist() if effect[item] > LEAST_EFFECT]
+
+    def _tried(self, target: int) -> list[Sides]:
+        """The same of a single target, where each word is tried by taking its rows away."""
         teller = Teller(self.index, self.topic, self.viewer, target, public_too=False)
         sides = teller.reasons(self.topic.good), teller.reasons(self.topic.bad, against=True)
-        moving = ([reason for reason in side if abs(reason.moves) > LEAST_EFFECT] for side in sides)
-        best, worst = (tuple(self._word(one.speaker, target, one.moves) for one in side) for side in moving)
-        return best, worst
+        moving = [[reason for reason in side if abs(reason.moves) > LEAST_EFFECT] for side in sides]
+        ways = self._ways(reason.speaker for side in moving for reason in side if reason.moves > 0)
+        best, worst = (tuple(self._word(one.speaker, target, one.moves, ways) for one in side) for side in moving)
+        return [(best, worst)]
 
-    def _word(self, speaker: int, target: int, effect: float) -> Word:
-        """The way to whoever spoke is found for words in favour alone: it leads to a path."""
+    def _ways(self, speakers: Iterable[int]) -> Ways:
+        """The ways to whoever spoke in favour, alone: they lead to a path."""
+        near = [speaker for speaker in dict.fromkeys(speakers) if self.near[speaker] > 0]
+        return {
+            speaker: tuple(self._edge(step.src, step.dst, step.rows, step.groups) for step in steps)
+            for speaker, steps in zip(near, self.paths.to(near), strict=True)
+        }
+
+    def _word(self, speaker: int, target: int, effect: float, ways: Ways) -> Word:
         slot = self.index.pairs.slot(speaker, target)
         rows = () if slot is None else self.index.pairs.rows_of(slot)
-        near = bool(self.near[speaker] > 0)
-        has_way = near and effect > 0 and speaker != self.viewer
-        steps = self.paths.path(speaker) if has_way else ()
-        return Word(self._edge(speaker, target, rows), effect, near, tuple(self._step(step) for step in steps))
-
-    def _step(self, step: Step) -> Edge:
-        return self._edge(step.src, step.dst, step.rows, step.groups)
+        route = ways.get(speaker, ()) if effect > 0 else ()
+        return Word(self._edge(speaker, target, rows), effect, bool(self.near[speaker] > 0), route)
 
     def _edge(self, src: int, dst: int, places: Iterable[int], channels: tuple[int, ...] = ()) -> Edge:
         rows = tuple(places)
         said = [self.columns.kind[place] for place in rows]
         kinds = tuple(said.count(kind) for kind in Kind)
         return Edge(src, dst, tuple(self.columns.rows.key(place) for place in rows), kinds, channels)
+
+
+def _in_order(slots: Integers, of: Integers) -> tuple[Integers, Integers]:
+    """Target by target, where words that came later stand behind."""
+    order = np.argsort(of, kind="stable")
+    return slots[order], of[order]

@@ -51,7 +51,7 @@ def install(connection: Any) -> None:
     for model in KEPT:
         if model._meta.db_table in there:
             with connection.cursor() as cursor:
-                for statement in [*removal(model, connection.vendor), *guards(model, connection.vendor)]:
+                for statement in [*removal(model, connection.vendor), *guards(model, connection)]:
                     cursor.execute(statement)
 
 
@@ -79,11 +79,11 @@ def removal(model: type[models.Model], vendor: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_kept_{event}" for event in ("update", "delete", "insert")]
 
 
-def guards(model: type[models.Model], vendor: str) -> list[str]:
+def guards(model: type[models.Model], connection: Any) -> list[str]:
     """Statements that put them on."""
-    table = model._meta.db_table
-    wrong = " OR ".join(_wrong(model, "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"))
-    if vendor == "postgresql":
+    table, is_postgresql = model._meta.db_table, connection.vendor == "postgresql"
+    wrong = " OR ".join(_wrong(model, "IS DISTINCT FROM" if is_postgresql else "IS NOT"))
+    if is_postgresql:
         return [
             f"""CREATE FUNCTION {table}_kept() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -98,8 +98,8 @@ def guards(model: type[models.Model], vendor: str) -> list[str]:
             FOR EACH ROW EXECUTE FUNCTION {table}_kept()""",
         ]
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
-    # Names of tables and columns, from the models: nothing here was typed by anyone.
-    twin = f"EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(_twins(model))})"  # noqa: S608
+    # One question for each index: of all of them in one, SQLite reads the whole table.
+    twin = " OR ".join(f"EXISTS ({one})" for one in _twins(model, connection))
     return [
         f"CREATE TRIGGER {table}_kept_update BEFORE UPDATE ON {table} WHEN {wrong} {refuse}",
         f"CREATE TRIGGER {table}_kept_delete BEFORE DELETE ON {table} {refuse}",
@@ -124,16 +124,28 @@ def _wrong(model: type[models.Model], differs: str) -> list[str]:
     return found
 
 
-def _twins(model: type[models.Model]) -> list[str]:
-    """Conditions, one of which holds for a row whose place a replacing insert would take."""
-    found = [f"{field.column} = NEW.{field.column}" for field in model._meta.concrete_fields if field.unique]
-    for rule in model._meta.constraints:
-        if isinstance(rule, models.UniqueConstraint):
-            same = [f"{_column(model, name)} = NEW.{_column(model, name)}" for name in rule.fields]
-            within = rule.condition.referenced_base_fields if rule.condition else ()
-            alike = [f"{_column(model, name)} IS NEW.{_column(model, name)}" for name in sorted(within)]
-            found.append(f"({' AND '.join([*same, *alike])})")
-    return found
+# Names of tables, indexes and columns, from the models: nothing here was typed by anyone.
+def _twins(model: type[models.Model], connection: Any) -> list[str]:
+    """Questions, one of which finds a row whose place a replacing insert would take."""
+    one_of = f"SELECT 1 FROM {model._meta.db_table}"  # noqa: S608
+    unique = [field.column for field in model._meta.concrete_fields if field.unique]
+    rules = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+    return [f"{one_of} WHERE {column} = NEW.{column}" for column in unique] + [
+        # Without statistics SQLite would rather use the index of a unique column, for its empty values too.
+        f"{one_of} INDEXED BY {rule.name} WHERE {' AND '.join(_alike(model, rule, connection))}"
+        for rule in rules
+    ]
+
+
+def _alike(model: type[models.Model], rule: models.UniqueConstraint, connection: Any) -> list[str]:
+    """What holds for a row that stands and one that comes, of which a rule allows one."""
+    alike = [f"{_column(model, name)} = NEW.{_column(model, name)}" for name in rule.fields]
+    if rule.condition:
+        within = sorted(rule.condition.referenced_base_fields)
+        alike += [f"{_column(model, name)} IS NEW.{_column(model, name)}" for name in within]
+        # In the words of the index, without which SQLite does not know that it may use it.
+        alike.append(rule._get_condition_sql(model, connection.schema_editor()))  # type: ignore[attr-defined]
+    return alike
 
 
 def _column(model: type[models.Model], name: str) -> str:

@@ -9,26 +9,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .evidence import Evidence, Integers, column, person
-from .indexing import Index, Topic, Walked, score
+from .evidence import Evidence, column, person
+from .indexing import Index, Topic, score
+from .paths import Paths, Step
 from .scoring import beta_lower
-from .spans import places
 from .voices import strange
-from .weights import KEPT_A_STEP, PASSED_MOST
 
 REASONS = 3
 # So many of the loudest are tried by removal; the three that move the score most are told.
 TRIED = 6
 ROW_COLUMNS = ("src", "dst", "kind", "topic", "day")
-
-
-class Step(NamedTuple):
-    """Why one person trusts the next: rows of evidence (places in it) and groups that admitted both."""
-
-    src: int
-    dst: int
-    rows: tuple[int, ...]
-    groups: tuple[int, ...]
 
 
 class Reason(NamedTuple):
@@ -86,8 +76,9 @@ class Teller:
     def __init__(self, index: Index, topic: Topic, viewer: int | None, target: int, public_too: bool) -> None:
         self.index, self.topic, self.viewer, self.target = index, topic, viewer, target
         self.public_too = public_too
-        self.walked: Walked = topic.walk(viewer)
-        self.personal = topic.personal_voices(viewer, self.walked)
+        walked = topic.walk(viewer)
+        self.paths = Paths(topic, viewer, walked)
+        self.personal = topic.personal_voices(viewer, walked)
         self.slots = index.pairs.about(target)
         self.whole = self.score()
         self._tried: dict[int, Reason] = {}
@@ -124,47 +115,9 @@ class Teller:
             with self.index.without(self.topic, rows, public=self.public_too):
                 moves = self.whole - self.score()
             worth = float(self.personal[speaker] + strange(self.topic.public_voices()[speaker]))
-            own = speaker == self.viewer
-            self._tried[slot] = Reason(speaker, rows, () if own else self.path(speaker), worth, moves, own)
+            (path,) = self.paths.to([speaker])
+            self._tried[slot] = Reason(speaker, rows, path, worth, moves, speaker == self.viewer)
         return self._tried[slot]
-
-    def path(self, speaker: int) -> tuple[Step, ...]:
-        """The strongest way from the viewer to a speaker in at most two steps; empty if there is none."""
-        if self.viewer is None or self.walked.both[speaker] <= 0:
-            return ()
-        direct = self.walked.first[speaker]
-        via, through = self._best_between(speaker)
-        if direct >= through:
-            return (self.step(self.viewer, speaker),) if direct > 0 else ()
-        return self.step(self.viewer, via), self.step(via, speaker)
-
-    def _best_between(self, speaker: int) -> tuple[int, float]:
-        pairs, groups, topic = self.index.pairs, self.index.groups, self.topic
-        slots = pairs.about(speaker)
-        mine, _ = places(groups.by_user, np.array([speaker]))
-        fellows, _ = places(groups.by_group, groups.group[mine])
-        fellows = groups.grouped[fellows]
-        people = np.concatenate((pairs.src[slots], groups.user[fellows]))
-        weights = np.concatenate((topic.weight[slots], groups.weight[fellows]))
-        between, place = np.unique(people, return_inverse=True)
-        if not len(between):
-            return speaker, 0.0
-        carried = np.bincount(place, weights) * KEPT_A_STEP * topic.scale[between]
-        carried *= np.minimum(PASSED_MOST, self.walked.first[between])
-        carried[np.isin(between, [speaker if self.viewer is None else self.viewer, speaker])] = 0.0
-        best = int(np.argmax(carried))
-        return int(between[best]), float(carried[best])
-
-    def step(self, src: int, dst: int) -> Step:
-        """Why `src` trusts `dst`."""
-        slot, groups = self.index.pairs.slot(src, dst), self.index.groups
-        rows = () if slot is None or self.topic.weight[slot] <= 0 else tuple(sorted(self.index.pairs.rows_of(slot)))
-        common = np.intersect1d(self._groups_of(src), self._groups_of(dst))
-        return Step(src, dst, rows, tuple(groups.names[common].tolist()))
-
-    def _groups_of(self, someone: int) -> Integers:
-        groups = self.index.groups
-        return groups.group[groups.by_user[someone] : groups.by_user[someone + 1]]
 
 
 def without(evidence: Evidence, rows: Collection[int]) -> Evidence:

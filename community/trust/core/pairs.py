@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -121,15 +121,28 @@ class Pairs:
     def from_people(self, people: Integers) -> tuple[Integers, Integers]:
         """The slots in which these (all different) speak, and for each which of `people` speaks."""
         slots, which = places(self.by_src, people)
-        if not self.later_out:
-            return slots, which
-        place = {someone: at for at, someone in enumerate(people.tolist()) if someone in self.later_out}
-        later = [(slot, at) for someone, at in place.items() for slot in self.later_out[someone]]
-        more = np.array(later, np.int64).reshape(-1, 2)
-        return np.concatenate((slots, more[:, 0])), np.concatenate((which, more[:, 1]))
+        return _with_later(slots, which, people, self.later_out)
+
+    def about_people(self, people: Integers) -> tuple[Integers, Integers]:
+        """The slots in which these (all different) are spoken of, and for each which of `people` is."""
+        stretch, which = places(self.by_dst, people)
+        return _with_later(self.received[stretch], which, people, self.later_in)
 
     def about(self, target: int) -> Integers:
         """The slots in which somebody is spoken of."""
         slots = self.received[self.by_dst[target] : self.by_dst[target + 1]]
         later = self.later_in.get(target)
         return np.concatenate((slots, later)) if later else slots
+
+
+def _with_later(
+    slots: Integers, which: Integers, people: Integers, later: Mapping[int, list[int]]
+) -> tuple[Integers, Integers]:
+    """The same with the slots that came later."""
+    more = (
+        [(slot, at) for at, someone in enumerate(people.tolist()) for slot in later.get(someone, ())] if later else []
+    )
+    if not more:
+        return slots, which
+    added = np.array(more, np.int64)
+    return np.concatenate((slots, added[:, 0])), np.concatenate((which, added[:, 1]))

@@ -71,6 +71,7 @@ PAGES = {
         reverse("endorse", args=[h.store.owner.username]),
         {"other": "茶", "sentence": "问水温，他会先问水"},
     ),
+    Quota.PICKS: lambda h: (reverse("pick_list_new"), {"title": "不怕水热的绿茶", "topic": "茶"}),
 }
 CALLS = {
     Quota.POSTS: lambda h: ("posts/", {"channel": f"group:{h.group.slug}", "text": "茶到了"}),
@@ -94,6 +95,7 @@ CALLS = {
         f"people/{h.store.owner.username}/endorsements/",
         {"topic": "茶", "sentence": "问水温，他会先问水"},
     ),
+    Quota.PICKS: lambda h: ("pick-lists/", {"title": "不怕水热的绿茶", "topic": "茶"}),
 }
 
 

@@ -141,3 +141,28 @@ def test_an_objection_is_decided_once(fact, seller, clerk):
 
 def test_all_that_is_kept_is_known():
     assert {model.__name__ for model in append_only.KEPT} == {"ModerationAction", "Appeal", "Evidence", "Dispute"}
+
+
+def steps_of(act):
+    """How many steps SQLite took; on PostgreSQL, which has no such count, one."""
+    steps = [1]
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        connection.connection.set_progress_handler(lambda: steps.append(1), 10)
+    act()
+    if connection.vendor == "sqlite":
+        connection.connection.set_progress_handler(None, 0)
+    return len(steps)
+
+
+def test_a_row_costs_the_same_however_many_there_are(buyer, seller):
+    posts = iter(PostFactory.create_batch(303))
+
+    def once():
+        record(Kind.KEPT, by=buyer, about=seller, source=next(posts))
+
+    once()
+    few = steps_of(once)
+    for _ in range(300):
+        once()
+    assert steps_of(once) < 2 * few
