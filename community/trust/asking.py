@@ -22,7 +22,7 @@ from community.trust.live import Published
 from community.trust.models import Evidence, Freeze
 
 CHUNK = 10_000
-QUIET, FROZEN, SHUT, VOICES, BLOCKED = range(5)
+QUIET, FROZEN, SHUT, VOICES, BLOCKED, ROWS = range(6)
 
 
 class DayNumber(Func):
@@ -43,12 +43,13 @@ class DayNumber(Func):
 class Marks:
     """What is asked whole each time. `quiet`: how many people are not heard, and the sums of their keys, by which one
     notices a change; `shut`: channels of groups that pass nothing on; `voices`: the newest computation of public
-    voices; `blocked`: whom the reader does not meet."""
+    voices; `blocked`: whom the reader does not meet; `rows`: how many rows of the ledger are in a stretch of keys."""
 
     quiet: tuple[int, ...] = (0, 0, 0, 0)
     shut: frozenset[int] = frozenset()
     voices: int = 0
     blocked: frozenset[int] = frozenset()
+    rows: int = 0
 
 
 Row = tuple[int, int, int, int, int | None, int, int | None]
@@ -76,13 +77,16 @@ def memberships_since(moment: datetime | None) -> Iterator[Membership]:
     return rows.order_by(order).values_list(*columns).iterator(chunk_size=CHUNK)
 
 
-def marks_for(viewer: Any) -> Marks:
-    """The marks as of now. One statement."""
+def marks_for(viewer: Any, window: tuple[int, int] = (0, 0)) -> Marks:
+    """The marks as of now; rows are counted after the first key of `window`, up to the second. One statement."""
     parts = [
         _mark(QUIET, _suspended(), "pk"),
         _mark(FROZEN, _frozen(), "person_id"),
         _row(SHUT, _shut(), F("pk"), Value(0)),
         _row(VOICES, VoiceCount.objects.filter(done_at__isnull=False), Func("pk", function="MAX"), Value(0)),
+        _row(
+            ROWS, Evidence.objects.filter(pk__gt=window[0], pk__lte=window[1]), Func("pk", function="COUNT"), Value(0)
+        ),
     ]
     if viewer is not None and viewer.is_authenticated:
         parts.append(_row(BLOCKED, Block.objects.filter(person=viewer), F("blocked_id"), Value(0)))
@@ -95,6 +99,7 @@ def marks_for(viewer: Any) -> Marks:
         shut=frozenset(channel for channel, _ in found.get(SHUT, [])),
         voices=found[VOICES][0][0],
         blocked=frozenset(person for person, _ in found.get(BLOCKED, [])),
+        rows=found[ROWS][0][0],
     )
 
 

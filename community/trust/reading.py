@@ -37,7 +37,7 @@ from community.trust.core.indexing import CACHE_KEY
 from community.trust.live import LiveIndex, LiveTopic, Published
 
 # A row may be committed after others that were made later, by no more than the longest transaction takes: what was read
-# within this time is asked for again.
+# within this time is counted, and read again where there are more.
 LATE = timedelta(minutes=2)
 # And of them no more than so many keys, for a first load or an import has read a million.
 AGAIN = 2000
@@ -60,8 +60,9 @@ class Reading:
         self.columns, self.marks = Columns(_today()), Marks()
         self.is_loaded = self._may_be_gone = False
         self._asked_at: datetime | None = None
-        # When the highest key was which, the latest last: what is beyond the first was read within `LATE`.
-        self._highest: deque[tuple[float, int]] = deque([(monotonic(), 0)])
+        # The last keys that were read, at most `AGAIN`, and when; the highest of those before, and of all.
+        self._recent: deque[tuple[float, int]] = deque()
+        self._settled = self._highest = 0
         # People who are not heard, and those of their rows that are out for that.
         self._quiet: dict[int, set[int]] = {}
         self._shut: frozenset[int] = frozenset()
@@ -91,7 +92,7 @@ class Reading:
         return int(np.count_nonzero(self.topic(topic).walk(viewer).first))
 
     def catch_up(self, viewer: Any) -> None:
-        """Read what is new. Three statements, and one more in the request after somebody was silenced.
+        """Read what is new. Three statements, and one more where a row was committed late or somebody was silenced.
 
         In a transaction what is known already will do: what it has not committed may never be.
         """
@@ -103,22 +104,32 @@ class Reading:
         self._may_be_gone = in_transaction()
         self.columns.today = _today()
         asked_at = timezone.now()
-        self._read_rows()
+        self._read_rows(self._highest)
         members_changed = self._read_memberships()
-        self._heed(marks_for(viewer), members_changed)
+        window = self._window()
+        marks = marks_for(viewer, window)
+        if marks.rows > self._known_within(*window):
+            self._read_rows(window[0])
+        self._heed(marks, members_changed)
         self._asked_at, self.is_loaded = asked_at, True
 
-    def _read_rows(self) -> None:
+    def _read_rows(self, after: int) -> None:
         now = monotonic()
-        while len(self._highest) > 1 and self._highest[1][0] < now - LATE.total_seconds():
-            self._highest.popleft()
-        highest = self._highest[-1][1]
-        for row in rows_after(max(self._highest[0][1], highest - AGAIN)):
+        for row in rows_after(after):
             if self.columns.rows.find(row[0]) is None:
                 self._take_in(row)
-                highest = max(highest, row[0])
-        if highest > self._highest[-1][1]:
-            self._highest.append((now, highest))
+                self._recent.append((now, row[0]))
+                self._highest = max(self._highest, row[0])
+
+    def _window(self) -> tuple[int, int]:
+        """The keys between which (the first excluded) a row may still have been missed."""
+        late = monotonic() - LATE.total_seconds()
+        while self._recent and (self._recent[0][0] < late or len(self._recent) > AGAIN):
+            self._settled = max(self._settled, self._recent.popleft()[1])
+        return self._settled, self._highest
+
+    def _known_within(self, first: int, last: int) -> int:
+        return sum(first < key <= last for _when, key in self._recent)
 
     def _take_in(self, row: Row) -> None:
         key, by, about, kind, topic, day, counters = row
