@@ -131,10 +131,8 @@ def test_who_picked_what_let_others_down_is_believed_half_as_much(store, verifie
     buyer = Person.objects.filter(evidence_given__about=store.owner).first()
     tea, shoes = (Tag.objects.create(name=name) for name in ("茶", "鞋"))
     monkeypatch.setattr(counting, "bad_picks", lambda: {(buyer.pk, tea.pk): 1})
-    before = {topic: voices_of(verified, [buyer.pk], topic.pk)[buyer.pk] for topic in (tea, shoes)}
     counted()
 
-    assert voices_of(verified, [buyer.pk], tea.pk)[buyer.pk] < before[tea]
-    assert voices_of(verified, [buyer.pk], shoes.pk)[buyer.pk] >= before[shoes]
     told = {topic: voices_of(verified, [buyer.pk], topic.pk)[buyer.pk] for topic in (tea, shoes)}
     assert told[tea] == pytest.approx(told[shoes] / 2)
+    assert told[shoes] > 0
