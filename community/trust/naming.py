@@ -1,7 +1,8 @@
 """What of a trace its reader may be told: who is named, and which of their words.
 
-A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review. All else is
-"someone you trust", without a number, and where the reader trusts so few that they could tell who it is, "people here".
+A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review, as far as what
+they say in public leans as their word does. All else is "someone you trust", without a number, and where the reader
+trusts so few that they could tell who it is, "people here".
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from django.urls import reverse
 
 from community.channels.models import Subscription
 from community.endorsements.models import Endorsement
+from community.people.models import Block
 from community.trust.tracing import Edge, Trace
 from shop.reviews.models import Review
 
-PERSON, REVIEW, ENDORSEMENT, GROUP = range(4)
+PERSON, REVIEW, ENDORSEMENT, GROUP, BLOCK = range(5)
 ENDORSEMENTS, GROUPS = 1, 2
 NONE = ("", "")
 CONTENT = "content"
@@ -50,17 +52,35 @@ class Names:
     reviews: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     endorsements: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     groups: dict[int, tuple[str, str]] = field(default_factory=dict)
+    # Of whom one has blocked the other.
+    apart: set[frozenset[int]] = field(default_factory=set)
 
     def may_name(self, edge: Edge) -> bool:
         """Whether what ties the two of an edge may be told, both of whom the reader may see."""
-        if edge.src not in self.people or edge.dst not in self.people:
+        if not self._sees_both(edge):
             return False
         both = self.allowed[edge.src] & self.allowed[edge.dst] & GROUPS
         shares_group = bool(both) and any(channel in self.groups for channel in edge.channels)
         return shares_group or self.has_public_word(edge)
 
-    def has_public_word(self, edge: Edge) -> bool:
-        return self.endorsement(edge) != NONE or (edge.src, edge.dst) in self.reviews
+    def may_name_own(self, edge: Edge) -> bool:
+        """The same of an edge that begins with the reader, who knows what they said themself; of a group they share it
+        is for the other to say."""
+        if edge.dst not in self.people:
+            return False
+        return bool(edge.rows) or bool(self.allowed[edge.dst] & GROUPS)
+
+    def has_public_word(self, edge: Edge, *, against: bool = False) -> bool:
+        """Whether whoever speaks in an edge says in public that they are content, or endorse; `against`: that they are
+        not. Who says the one in public and meant the other in private is not named for it."""
+        if not self._sees_both(edge):
+            return False
+        content, not_content = self.reviews.get((edge.src, edge.dst), (0, 0))
+        return not_content > 0 if against else content > 0 or self.endorsement(edge) != NONE
+
+    def _sees_both(self, edge: Edge) -> bool:
+        ends = (edge.src, edge.dst)
+        return all(end in self.people for end in ends) and frozenset(ends) not in self.apart
 
     def endorsement(self, edge: Edge) -> tuple[str, str]:
         """The sentence and topic of an endorsement that may be told; two empty words where there is none."""
@@ -85,6 +105,8 @@ def names_for(viewer: Any, traces: Iterable[Trace]) -> Names:
             names.reviews[first, second][0 if said == CONTENT else 1] += 1
         elif what == ENDORSEMENT:
             names.endorsements[first, second] = (said, more)
+        elif what == BLOCK:
+            names.apart.add(frozenset((first, second)))
         else:
             names.groups[first] = (said, more)
     return names
@@ -95,10 +117,12 @@ def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: 
     said = Case(When(content=True, then=Value(CONTENT)), default=Value(""), output_field=TextField())
     reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=by, store__owner__in=about)
     given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
+    blocks = Block.objects.filter(person__in=people, blocked__in=people)
     parts = [
         _part(PERSON, _people(viewer, people), "pk", _choices(), _text("username"), _name()),
         _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
         _part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")),
+        _part(BLOCK, blocks, "person_id", F("blocked_id"), _text(Value("")), Value("")),
     ]
     if channels and viewer.is_authenticated:
         mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)

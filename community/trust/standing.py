@@ -203,7 +203,8 @@ class Teller:
                 is_endorsed=counts[Kind.ENDORSED] > 0,
                 rows=edge.rows,
             )
-        if not names.may_name(edge):
+        is_open = names.has_public_word(edge, against=word.effect < 0) and all(map(self._may_tell, word.route))
+        if not is_open:
             speaker = Speaker.TRUSTED if word.near and self.is_circle_large else Speaker.SOMEBODY
             return Reason(speaker=speaker, effect=word.effect, rows=edge.rows)
         content, not_content = names.reviews.get((edge.src, edge.dst), (0, 0))
@@ -228,12 +229,11 @@ class Teller:
         reason = self._reason(word)
         if reason.speaker == Speaker.YOU:
             return Path(is_own=True, deals=reason.deals)
-        is_open = reason.speaker == Speaker.NAMED and all(self._may_tell(edge) for edge in word.route)
-        if not is_open:
+        if reason.speaker != Speaker.NAMED:
             return Path(is_veiled=True) if self.is_circle_large else None
         through = [edge.dst for edge in word.route]
         return Path(people=tuple(self.names.people[pk] for pk in through), deals=reason.deals)
 
     def _may_tell(self, edge: Any) -> bool:
         """What ties the reader themself to others they know; of others it is told as far as it is public."""
-        return edge.dst in self.names.people if edge.src == self.viewer.pk else self.names.may_name(edge)
+        return self.names.may_name_own(edge) if edge.src == self.viewer.pk else self.names.may_name(edge)
