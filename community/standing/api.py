@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -16,6 +17,7 @@ from taggit.models import Tag
 from community.standing.choosing import choice_of, choose_paths
 from community.standing.models import PathChoice
 from community.standing.serializing import PathChoiceSerializer, TrustStandingSerializer
+from community.trust.models import Evidence
 from community.trust.standing import standing_of
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.errors import Invalid
@@ -79,10 +81,14 @@ class TrustViewSet(GenericViewSet):
 
 
 def _topic(name: str) -> int | None:
-    """The key of the tag. Raises Invalid at "topic"."""
+    """The key of a tag that somebody spoke about. Raises Invalid at "topic".
+
+    Any other is as if it were none: a tag may be known from a hidden group alone.
+    """
     if not name:
         return None
-    found = Tag.objects.filter(name=name.replace("\x00", "")).values_list("pk", flat=True).first()
+    spoken_of = Exists(Evidence.objects.filter(topic=OuterRef("pk")).order_by())
+    found = Tag.objects.filter(spoken_of, name=name.replace("\x00", "")).values_list("pk", flat=True).first()
     if found is None:
         raise Invalid(_("There is no such topic."), field="topic", code="unknown_topic")
     return found

@@ -88,8 +88,9 @@ class Reading:
         return found
 
     def circle_of(self, viewer: int | None, topic: int) -> int:
-        """How many people the viewer's trust reaches in one step; nobody for a guest."""
-        return int(np.count_nonzero(self.topic(topic).walk(viewer).first))
+        """How many people who are heard the viewer's trust reaches in one step; nobody for a guest."""
+        reached = np.flatnonzero(self.topic(topic).walk(viewer).first)
+        return int(np.count_nonzero(~np.isin(reached, list(self._quiet))))
 
     def catch_up(self, viewer: Any) -> None:
         """Read what is new. Three statements, and one more where a row was committed late or somebody was silenced.

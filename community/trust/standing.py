@@ -85,7 +85,8 @@ class Path:
 class Standing:
     """How somebody stands with a reader. `score` is 0 to 1, and about half for somebody of whom nothing is known.
 
-    `speakers` people said something of them, `near_speakers` of them in the reader's circle. `without_best` and
+    `speakers` people said something of them, `near_speakers` of them in the reader's circle; where that is so small that
+    one could tell who, those alone who may be named. `without_best` and
     `without_worst` are the scores where the strongest reason was taken away, and where what counts against most was
     settled; None where there is none.
     """
@@ -183,11 +184,15 @@ class Teller:
             reasons=reasons,
             against=against,
             speakers=trace.speakers,
-            near_speakers=trace.near_speakers,
+            near_speakers=trace.near_speakers if self.is_circle_large else self._named_near(trace),
             unhappy=max(trace.kinds[Kind.BOUGHT_NOT_CONTENT], trace.kinds[Kind.PROMISE_BROKEN]),
             without_best=trace.score - reasons[0].effect if reasons else None,
             without_worst=trace.score - against[0].effect if against else None,
         )
+
+    def _named_near(self, trace: Trace) -> int:
+        near = (self._reason(word) for word in (*trace.words, *trace.against) if word.near)
+        return len({reason.who for reason in near if reason.speaker in (Speaker.YOU, Speaker.NAMED)})
 
     def _reason(self, word: Word) -> Reason:
         edge, names = word.edge, self.names

@@ -65,6 +65,8 @@ def asked_about(world: World) -> str:
         {
             "q": NAME,
             "tag": "珊瑚",
+            "topic": "珊瑚",
+            "people": "owner,member,keeper,agarwood",
             "channel": f"group:{world.group.slug}",
             "target": f"post:{world.post.reference}",
             "link": world.post.get_absolute_url(),
