@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
-# In the column of topics, a row without one; and the question for all topics as if they were one.
-NO_TOPIC, ANY_TOPIC = 0, -2
+# In the column of topics, a row without one; the question for all topics as if they were one; and that for one which no
+# row is of.
+NO_TOPIC, ANY_TOPIC, UNSPOKEN = 0, -2, -3
 
 
 class Places:

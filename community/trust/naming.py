@@ -1,8 +1,8 @@
 """What of a trace its reader may be told: who is named, and which of their words.
 
-A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review, as far as what
-they say in public leans as their word does. All else is "someone you trust", without a number, and where the reader
-trusts so few that they could tell who it is, "people here".
+A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review, as far as
+what they say in public leans as their word does. All else is "someone you trust", without a number, and where the
+reader trusts so few that they could tell who it is, "people here".
 """
 
 from __future__ import annotations

@@ -85,10 +85,9 @@ class Path:
 class Standing:
     """How somebody stands with a reader. `score` is 0 to 1, and about half for somebody of whom nothing is known.
 
-    `speakers` people said something of them, `near_speakers` of them in the reader's circle; where that is so small that
-    one could tell who, those alone who may be named. `without_best` and
-    `without_worst` are the scores where the strongest reason was taken away, and where what counts against most was
-    settled; None where there is none.
+    `speakers` people said something of them, `near_speakers` of them in the reader's circle; where that is so small
+    that one could tell who, those alone who may be named. `without_best` and `without_worst` are the scores where the
+    strongest reason was taken away, and where what counts against most was settled; None where there is none.
     """
 
     score: float = NOBODY_KNOWN
