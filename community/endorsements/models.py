@@ -33,10 +33,19 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
             return seen
         return seen.exclude(by__in=Block.between(person)).exclude(about__in=Block.between(person))
 
-    def with_backing(self) -> EndorsementQuerySet:
-        """With `is_backed`: whether a deal between the two or a shared group stands behind it, else it weighs half."""
+    def with_backing(self, viewer: Any) -> EndorsementQuerySet:
+        """With `is_backed`: whether a deal between the two or a shared group stands behind it, else it weighs half.
+
+        None of others' words: a word that no longer weighs half would tell of a purchase, or of a group.
+        """
+        if not viewer.is_authenticated:
+            return self.annotate(is_backed=Value(None, output_field=BooleanField(null=True)))
         backed = with_deals("by", "about") | shared_groups("by", "about")
-        return self.annotate(is_backed=Case(When(backed, then=True), default=False, output_field=BooleanField()))
+        theirs = Q(by=viewer) | Q(about=viewer)
+        whether = Case(
+            When(~theirs, then=None), When(backed, then=True), default=False, output_field=BooleanField(null=True)
+        )
+        return self.annotate(is_backed=whether)
 
     def with_known(self, viewer: Any) -> EndorsementQuerySet:
         """With `known`: 2 for the viewer's own, 1 by whom they follow or endorse, 0 by anybody else."""

@@ -25,7 +25,9 @@ class EndorsementSerializer(serializers.ModelSerializer):
     about = PersonNameSerializer()
     topic = TopicSerializer()
     is_backed = serializers.BooleanField(
-        help_text="Whether a deal between the two, or a group that let both in, stands behind it; else it weighs half."
+        allow_null=True,
+        help_text="Whether a deal between the two, or a group that let both in, stands behind it; else it weighs half. "
+        "Null in what others say of others.",
     )
     url = serializers.CharField(source="get_absolute_url")
 

@@ -110,7 +110,7 @@ def _first(rows: Any, viewer: Any, group: str, most: int) -> list[Endorsement]:
 def with_people(rows: Any, viewer: Any) -> Any:
     """With who speaks, of whom and of what, whether the viewer knows them, and what stands behind it."""
     related = ("by__photo", "about__photo", "topic")
-    return rows.select_related(*related).with_known(viewer).with_backing()
+    return rows.select_related(*related).with_known(viewer).with_backing(viewer)
 
 
 def page_about(person: Any, topic: Tag, viewer: Any, cursor: str | None) -> tuple[list[Endorsement], str]:

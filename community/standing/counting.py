@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.picks.judging import bad_picks
 from community.standing.models import PublicVoice, VoiceCount
+from community.trust.asking import memberships_since
 from community.trust.columns import ANY_TOPIC, NO_TOPIC
 from community.trust.core.crowds import Custom
-from community.trust.models import Evidence
+from community.trust.models import Evidence, Freeze, Verification
 from community.trust.reading import Reading, in_step
 from community.trust.verifying import verified_people
 from config.kit.claims import finish, held
@@ -27,14 +29,25 @@ KEPT = timedelta(minutes=10)
 
 
 def plan_count() -> VoiceCount | None:
-    """A row for the next count, where the last is older than `EVERY` and there is new evidence; else None."""
+    """A row for the next count, where one is due; else None.
+
+    It is due at once when the site verified somebody or froze a voice, or took that back; else where the last is older
+    than `EVERY`, and there is new evidence or somebody came to a group or left one.
+    """
     last = VoiceCount.objects.order_by("-pk").first()
     newest = Evidence.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if last is not None and (
-        last.done_at is None or last.created_at > timezone.now() - EVERY or last.newest_row == newest
-    ):
+    if not newest or (last is not None and (last.done_at is None or not _is_due(last, newest))):
         return None
-    return VoiceCount.objects.create(newest_row=newest) if newest else None
+    return VoiceCount.objects.create(newest_row=newest)
+
+
+def _is_due(last: VoiceCount, newest: int) -> bool:
+    since = last.created_at
+    acts = (model.objects.filter(Q(at__gt=since) | Q(ended_at__gt=since)) for model in (Verification, Freeze))
+    if any(rows.exists() for rows in acts):
+        return True
+    is_old = since <= timezone.now() - EVERY
+    return is_old and (last.newest_row != newest or next(memberships_since(since), None) is not None)
 
 
 def count_voices(count: VoiceCount) -> None:

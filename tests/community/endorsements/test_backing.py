@@ -4,6 +4,7 @@ import pytest
 
 from community.endorsements.backing import Backing, backing_of
 from community.endorsements.models import Endorsement
+from community.people.models import Person
 from community.trust.models import Evidence
 from community.trust.recording import counter, record, sources
 from tests.factories import EndorsementFactory, GroupFactory, PersonFactory, subscribe
@@ -18,7 +19,7 @@ def word(chen, lin):
 
 
 def is_backed():
-    return Endorsement.objects.with_backing().get().is_backed
+    return Endorsement.objects.with_backing(Person.objects.get(username="lin")).get().is_backed
 
 
 def test_alone_it_weighs_half(word, chen, lin):

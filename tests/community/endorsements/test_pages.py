@@ -200,7 +200,10 @@ def test_by_topic_and_all_about_one(client, lin):
 
 
 def test_half_is_marked(client, chen, lin):
+    """To the two; others would learn from it when they first dealt with each other."""
     EndorsementFactory(by=chen, about=lin)
+    assert 'class="half' not in client.get("/p/lin/endorsements/").content.decode()
+    client.force_login(lin)
     page = client.get("/p/lin/endorsements/").content.decode()
     assert 'class="half' in page
     group = GroupFactory(access="ask")
