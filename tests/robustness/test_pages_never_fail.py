@@ -21,6 +21,8 @@ FIELDS = (
     *("key", "lat", "lon", "radius", "channel", "kind", "until", "reason", "note", "state", "contact", "username"),
     *("recipient", "phone", "street", "then", "language", "theme", "timezone", "step", "picture", "pictures"),
     *("parent", "level", "role", "max_uses", "days", "from", "to", "store", "ordering"),
+    *("topic", "sentence", "people", "content", "why", "commission", "is_paid", "headline", "story", "about"),
+    *("specialties", "upheld", "answer", "endorsements", "groups", "product", "list", "order", "target", "photos"),
     *("endpoint", "p256dh", "auth", "option", "options", "is_multiple", "due_at", "draft", "do", "kept", "since"),
 )
 STRANGE = [

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
+from community.channels.models import Subscription
 from community.people.models import Person
 from community.standing import counting
 from community.standing.counting import count_voices, plan_count
@@ -114,6 +115,7 @@ def test_it_is_counted_where_there_is_news_and_once_an_hour(store):
     assert counted()
     assert plan_count() is None
     VoiceCount.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    Subscription.objects.update(changed_at=timezone.now() - timedelta(hours=3))
     assert plan_count() is None
     record(Kind.ENDORSED, by=store.owner, about=PersonFactory(), source=store)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
@@ -61,7 +62,9 @@ def scores(town: Town, processes: list[Callable[[], Any]]) -> Callable[[], float
             (row,) = client.get("/api/v1/trust/", {"people": town.owner.username, "topic": "白毫"}).json()
             page = client.get(SHEET).content.decode()
             shown = re.search(r"<strong>(\d+)</strong>", page)
-            assert (int(shown[1]) if shown else None) == (round(100 * row["score"]) if row["speakers"] else None)
+            assert bool(shown) == (row["speakers"] > 0)
+            # The API rounds to a thousandth, the page to a hundredth.
+            assert shown is None or abs(int(shown[1]) - 100 * row["score"]) <= 0.6
             found.add(row["score"])
         (score,) = found
         return float(score)
@@ -110,6 +113,8 @@ def test_a_review_and_its_change_and_its_withdrawal(town, scores):
     with moves(scores, 1):
         post(town.between, "review_write", *at, content="yes", text="又香了")
     with moves(scores, -1):
+        post(town.between, "review_write", *at, content="no", text="还是不香")
+    with moves(scores, 1):
         post(town.between, "review_withdraw", *at)
 
 
@@ -131,7 +136,11 @@ def test_an_account_that_is_closed(town, scores):
     said_of(town.product, buyer=town.between, text="很香")
     vouch(town.between, town.owner)
     with moves(scores, -1):
-        answer = signed_in(town.between).post("/settings/close/", {"username": town.between.username})
+        client = signed_in(town.between)
+        session = client.session
+        session["confirmed_at"] = int(time.time())
+        session.save()
+        answer = client.post("/settings/close/", {"username": town.between.username})
         assert answer.status_code == 200
         assert Person.objects.get(pk=town.between.pk).closed_at
     # Nobody is heard any more: it is as before the first word.
@@ -221,7 +230,7 @@ def test_whom_others_are_heard_through(town, guests_score, act):
     verify(clerk, target=verified, reason="见过本人")
     between, buyer = PersonFactory.create_batch(2)
     group = together("river", verified, between)
-    vouch(between, buyer)
+    together("brook", between, buyer)
     vouch(buyer, town.owner)
     assert counted()
     with moves(guests_score, -1):
