@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.test import Client
 from community.endorsements.models import Endorsement
 from community.people.models import Person
 from community.picks.models import Pick, PickList
+from community.trust.disputing import dispute
 from community.trust.models import Dispute, Evidence
+from community.trust.recording import record
 from shop.reviews.models import Review
 from shop.stores.models import Store
 from tests.factories import PersonFactory
@@ -48,10 +51,17 @@ def crafted(world: World) -> World:
     PickList.objects.update(title=short, about=CRAFTED)
     Pick.objects.update(why=CRAFTED, is_paid=True, commission=short)
     Review.objects.update(text=CRAFTED)
-    Dispute.objects.update(text=CRAFTED)
     tag = world.endorsement.topic
     type(tag).objects.filter(pk=tag.pk).update(name=CRAFTED[:70])
-    return world
+    return replace(world, dispute=_objected(world))
+
+
+def _objected(world: World) -> Dispute:
+    """What somebody objected to in crafted words."""
+    buyer, seller = world.people["member"], world.people["owner"]
+    fact = record(Evidence.Kind.BROKEN, by=buyer, about=seller, source=world.order)
+    assert fact is not None
+    return dispute(seller, evidence=fact, text=CRAFTED)
 
 
 def client_of(world: World, who: str, **more: Any) -> Client:
@@ -130,16 +140,15 @@ def test_nobody_is_sent_elsewhere(world, elsewhere):
             assert not answer.headers.get("Location", "").startswith(("javascript:", "//")), route.path
 
 
-CURSORS = ("x", "\x00", "gAAAA", "gAAAAA" + "A" * 500, "龙" * 300, "-1", "eyJhIjoxfQ==", "' OR 1=1 --")
+CURSORS = ("x\x00", "gAAAAA" + "A" * 500, "龙" * 300, "-1")
 
 
 @pytest.mark.parametrize("given", CURSORS)
 def test_an_odd_cursor_is_no_failure(world, given):
     query = {"cursor": given, "topic": given, "kind": given, "tab": given, "ordering": given, "people": given}
-    for who in ("anonymous", "owner"):
-        client = client_of(world, who)
-        for route in ROUTES:
-            assert client.get(path_of(route, world), query).status_code < 500, route.path
+    client = client_of(world, "owner")
+    for route in ROUTES:
+        assert client.get(path_of(route, world), query).status_code < 500, route.path
 
 
 @pytest.mark.parametrize(
