@@ -42,9 +42,7 @@ def test_a_guest_may_ask(client):
     assert client.get("/api/v1/trust/?people=chen").json()[0]["level"] == "unknown"
 
 
-@pytest.mark.parametrize(
-    "query", ["", "people=", "people=" + ",".join(f"p{n}" for n in range(101)), "people=a&topic=x"]
-)
+@pytest.mark.parametrize("query", ["", "people=", "people=" + ",".join(f"p{n}" for n in range(101))])
 def test_what_cannot_be_answered_is_said(client, query):
     answer = client.get(f"/api/v1/trust/?{query}")
 
