@@ -19,6 +19,7 @@ from community.endorsements.topics import spelled, topic_named
 from community.events import endorsed
 from community.moderation.filtering import refuse_unwanted_in
 from community.moderation.restricting import What, refusal, restriction_on
+from community.people.blocking import hold_both
 from community.people.models import Person
 from community.trust.models import Evidence
 from community.trust.recording import record
@@ -69,6 +70,7 @@ def endorse(person: Any, *, about: Person, topic: Tag | str, sentence: str) -> E
     Raises NotAllowed, Restricted, OwnAccount, QuotaReached, NoPlaceLeft, HiddenWord, and Invalid at "topic" or
     "sentence".
     """
+    hold_both(person, about)
     _may_speak(person, about)
     if is_in_one_hand(person, about):
         raise OwnAccount

@@ -13,6 +13,7 @@ from community.endorsements.models import Endorsement
 from community.endorsements.policies import can_reinstate, can_withdraw
 from community.events import endorsement_ended
 from community.moderation.restricting import What, refusal, restriction_on
+from community.people.blocking import hold_both
 from community.trust.recording import counter, sources
 from config.kit.errors import Conflict, NotAllowed
 
@@ -55,6 +56,7 @@ def reinstate(person: Any, *, endorsement: Endorsement) -> Endorsement:
 
     Raises NotAllowed, Restricted, NoPlaceLeft, SaidAnew.
     """
+    hold_both(person, endorsement.about)
     if not can_reinstate(person, endorsement):
         raise NotAllowed
     if restriction_on(person, What.POST):

@@ -17,6 +17,15 @@ class CannotBlockOneself(Invalid):
     message = _("You cannot block yourself.")
 
 
+def hold_both(one: Person, other: Person) -> None:
+    """Hold the two until the transaction ends: of a block and what it forbids, begun at once, one waits for the other.
+
+    One query, before the block is asked for.
+    """
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=(one.pk, other.pk))
+    list(held.order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def block(person: Person, *, other: Person) -> Block:
     """Neither sees the other's profile, posts and comments any more, and they stop following and endorsing each other.
@@ -27,6 +36,7 @@ def block(person: Person, *, other: Person) -> Block:
         raise CannotBlockOneself
     if not can_block(person, other):
         raise NotAllowed
+    hold_both(person, other)
     row, is_new = Block.objects.get_or_create(person=person, blocked=other)
     if is_new:
         blocked.send(sender=Block, block=row)

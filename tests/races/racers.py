@@ -29,6 +29,7 @@ from community.groups.joining import join_group, leave_group
 from community.groups.models import Group, HandOver, Invitation
 from community.moderation.acting import hide_post
 from community.opening.opening import open_as_newcomer
+from community.people.blocking import block
 from community.people.contacts import parse_contact
 from community.people.suspending import suspend_person
 from community.polls.models import Poll
@@ -175,6 +176,12 @@ def trust(person_id: int, about_id: int, topic: str) -> int:
     """Endorse somebody, and say which place it took."""
     people = get_user_model().objects.in_bulk([person_id, about_id])
     return endorse(people[person_id], about=people[about_id], topic=topic, sentence="好").place
+
+
+def shut_out(person_id: int, other_id: int) -> bool:
+    """Block somebody."""
+    people = get_user_model().objects.in_bulk([person_id, other_id])
+    return bool(block(people[person_id], other=people[other_id]).pk)
 
 
 def distrust(endorsement_id: int) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.attention.quotas import Quota, spend, standing
 from community.endorsements.models import Endorsement
+from community.people.models import Block
 from community.trust.models import Evidence
 from tests.factories import EndorsementFactory, PersonFactory
 
@@ -64,3 +65,19 @@ def test_withdrawn_eight_times_it_is_countered_once(at_once, person):
     assert set(at_once([("distrust", (made.pk,))] * 8)) == {True}
 
     assert not Endorsement.objects.standing().exists()
+
+
+def test_nobody_stands_behind_whom_they_are_blocked_by(at_once, person):
+    others = [PersonFactory() for _each in range(3)]
+
+    at_once(
+        [
+            call
+            for other in others
+            for call in (("trust", (person.pk, other.pk, "茶")), ("shut_out", (other.pk, person.pk)))
+        ]
+    )
+
+    assert Block.objects.count() == 3
+    assert not Endorsement.objects.standing().exists()
+    assert not Evidence.objects.standing().exists()
