@@ -13,7 +13,16 @@ import numpy as np
 
 from .evidence import Floats, Integers
 from .spans import sums
-from .weights import CROWD_LEAST, CROWD_MONTHS, CROWD_QUANTILE, CROWD_TIMES, MONTH_DAYS, MONTHS_MOST
+from .weights import (
+    CROWD_LEAST,
+    CROWD_MONTHS,
+    CROWD_QUANTILE,
+    CROWD_TIMES,
+    GROUP_LEAST,
+    GROUP_PART,
+    MONTH_DAYS,
+    MONTHS_MOST,
+)
 
 
 class Custom(NamedTuple):
@@ -75,6 +84,20 @@ def calmed(good: Floats, bad: Floats, full: float, least: int = CROWD_MONTHS) ->
     most = np.maximum(full, CROWD_TIMES * own_month(amounts, least))[:, None]
     kept = np.minimum(1.0, most / np.maximum(amounts, 1e-12))
     return (good * kept).sum(axis=1), (bad * kept).sum(axis=1)
+
+
+def by_group(amounts: Floats, which: Integers, groups: Integers) -> Floats:
+    """What part is kept of each word on one person, so that no group of speakers outweighs the others.
+
+    `amounts`: voices, one a word; `which` (ascending) and `groups`: whose word is of whom in which group. A word of
+    several groups is kept as far as the fullest lets it.
+    """
+    kept = np.ones(len(amounts))
+    if len(which):
+        in_group = sums(groups, amounts[which], int(groups.max()) + 1)
+        most = np.maximum(GROUP_LEAST, GROUP_PART * (amounts.sum() - in_group))
+        np.minimum.at(kept, which, np.minimum(1.0, most / np.maximum(in_group, 1e-12))[groups])
+    return kept
 
 
 def by_month(which: Integers, months: Integers, amounts: Floats, people: int) -> Floats:

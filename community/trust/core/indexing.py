@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import edges
-from .crowds import Custom, by_month, calmed, full_month, month
+from .crowds import Custom, by_group, by_month, calmed, full_month, month
 from .evidence import Evidence, Floats, Integers, person
 from .memberships import Memberships
 from .pairs import Pairs
@@ -33,13 +33,6 @@ class Walked(NamedTuple):
     both: Floats
 
 
-class Months(NamedTuple):
-    """What all say of somebody: `said` by month, (good or bad, months), and what it comes to, if that is known."""
-
-    said: Floats
-    calmed: tuple[float, float] | None
-
-
 class Topic:
     """What pairs pass and say in one topic; a place a slot. `total` and `scale` have a place a person."""
 
@@ -58,13 +51,14 @@ class Topic:
         self.total = sums(pairs.src, self.weight, index.room)
         self.public: Floats = np.zeros(0)
         self.custom = Custom()
-        self.crowds: dict[int, Months] = {}
+        self.crowds: dict[int, tuple[float, float]] = {}
         self.rescale()
 
     def rescale(self) -> None:
         """Share anew, after memberships or verified people have changed."""
         self.scale = edges.scale(self.total + self.index.groups.total)
         self.public_length = -1
+        self.crowds.clear()
 
     def _say(self, slot: int, without: Collection[int]) -> None:
         pairs = self.index.pairs
@@ -77,23 +71,14 @@ class Topic:
     def renew(self, slot: int, without: Collection[int] = ()) -> None:
         """Ask the rows of a slot again, as if the rows `without` were not there."""
         pairs = self.index.pairs
-        src, dst = int(pairs.src[slot]), int(pairs.dst[slot])
-        self._count(slot, dst, -1)
+        src = int(pairs.src[slot])
         self._say(slot, without)
-        self._count(slot, dst, 1)
+        self.crowds.pop(int(pairs.dst[slot]), None)
         if slot < pairs.base:
             self.good_of[pairs.at[slot]], self.bad_of[pairs.at[slot]] = self.good[slot], self.bad[slot]
         slots, _ = pairs.from_people(np.array([src]))
         self.total[src] = self.weight[slots].sum()
         self.scale[src] = edges.scale(self.total[src] + self.index.groups.total[src])
-
-    def _count(self, slot: int, target: int, times: int) -> None:
-        found = self.crowds.get(target)
-        if found is not None:
-            said, when = found.said.copy(), month(self.day[slot], self.index.today)
-            far = times * strange(self.public[self.index.pairs.src[slot]])
-            said[:, when] = np.maximum(said[:, when] + far * np.array((self.good[slot], self.bad[slot])), 0.0)
-            self.crowds[target] = Months(said, None)
 
     def public_voices(self) -> Floats:
         """The public voice of each, not older than a thousandth of the rows."""
@@ -162,28 +147,28 @@ class Topic:
             good, bad = good + voice * float(self.good[slot]), bad + voice * float(self.bad[slot])
         return good, bad
 
-    def months(self, target: int) -> Months:
-        """What all say of a target by month, in public voices, (good or bad, months); kept, and renewed row by row."""
-        public = self.public_voices()
-        found = self.crowds.get(target)
-        if found is None:
-            slots = self.index.pairs.about(target)
-            far, when = strange(public[self.index.pairs.src[slots]]), month(self.day[slots], self.index.today)
-            said = np.stack([sums(when, far * side[slots], MONTHS_MOST) for side in (self.good, self.bad)])
-            found = self.crowds[target] = Months(said, None)
-        return found
-
     def crowd(self, target: int) -> tuple[float, float]:
-        """The good and the bad that all say of a target, in full voices, a sudden crowd calmed."""
-        found = self.months(target)
-        if found.calmed is not None:
-            return found.calmed
-        spoken = np.flatnonzero(found.said.sum(axis=0))
-        said = found.said[:, min([self.custom.newest, *spoken[:1].tolist()]) :]
-        good, bad = calmed(said[:1], said[1:], self.custom.full_month, self.custom.least_months)
-        comes_to = float(good[0]), float(bad[0])
-        self.crowds[target] = Months(found.said, comes_to)
-        return comes_to
+        """The good and the bad that all say of a target, in full voices, groups and a sudden crowd calmed.
+
+        Kept until somebody speaks of the target anew.
+        """
+        public = self.public_voices()
+        if target not in self.crowds:
+            self.crowds[target] = self._crowd(target, public)
+        return self.crowds[target]
+
+    def _crowd(self, target: int, public: Floats) -> tuple[float, float]:
+        pairs, groups = self.index.pairs, self.index.groups
+        slots = pairs.about(target)
+        slots = slots[public[pairs.src[slots]] > 0]
+        said = strange(public[pairs.src[slots]]) * np.stack((self.good[slots], self.bad[slots]))
+        mine, which = places(groups.by_user, pairs.src[slots])
+        said *= by_group(said.sum(axis=0), which, groups.group[mine])
+        months = month(self.day[slots], self.index.today) - self.custom.newest
+        months -= min(0, int(months.min(initial=0)))
+        good, bad = (by_month(np.zeros_like(slots), months, side, 1) for side in said)
+        kept_good, kept_bad = calmed(good, bad, self.custom.full_month, self.custom.least_months)
+        return float(kept_good[0]), float(kept_bad[0])
 
     def heard(self, viewer: int | None, targets: Iterable[int]) -> Floats:
         """The good and the bad that the viewer hears of each target, in full voices, (targets, 2)."""

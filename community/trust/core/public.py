@@ -11,7 +11,7 @@ from .crowds import quantile_by_mass
 from .evidence import Floats, Integers
 from .memberships import Memberships
 from .spans import sums
-from .weights import KEPT_A_STEP, PUBLIC_QUANTILE, PUBLIC_ROWS_MOST, PUBLIC_STEPS
+from .weights import KEPT_A_STEP, PUBLIC_LEAST, PUBLIC_QUANTILE, PUBLIC_ROWS_MOST, PUBLIC_STEPS
 
 
 class Graph:
@@ -54,4 +54,5 @@ def public_voices(graph: Graph, seeds: Integers) -> Floats:
     start[seeds] = 1.0 / len(seeds)
     full = quantile_by_mass(graph.walk(start, np.inf), PUBLIC_QUANTILE)
     held = graph.walk(start, PUBLIC_ROWS_MOST * full)
-    return np.minimum(1.0, held / quantile_by_mass(held, PUBLIC_QUANTILE))
+    part = held / quantile_by_mass(held, PUBLIC_QUANTILE)
+    return np.clip((part - PUBLIC_LEAST) / (1.0 - PUBLIC_LEAST), 0.0, 1.0)

@@ -31,9 +31,9 @@ STEPS = 2
 # A share of one in 280 of one's trust makes a full personal voice (400 x 0.7 = 280): a fellow in a group of 50, say.
 PERSONAL_SCALE = 400.0
 PERSONAL_MOST = 1.0
-# Nobody passes on more than makes a full voice. Else a friend who is fooled would count once, and those who fooled them
-# three times as much together.
-PASSED_MOST = PERSONAL_MOST / PERSONAL_SCALE
+# Nobody passes on more than makes half a full voice. Else a friend who is fooled would count once, and those who fooled
+# them three times as much together; and a few rows of each of a hundred fellows would make fifty sleepers heard.
+PASSED_MOST = 0.5 * PERSONAL_MOST / PERSONAL_SCALE
 # One's own experience is worth three strangers whom one would trust fully.
 OWN_VOICE = 3.0
 
@@ -41,13 +41,23 @@ OWN_VOICE = 3.0
 # is the limit by month below, which a crowd meets and honest custom hardly does.
 PUBLIC_SHARE = 1.0
 # All rows of one person together pass at most this part of a full public voice; so one member who is fooled, however
-# often, is worth a fiftieth of a person. Membership is not capped: a group divides it among those whom it admitted.
-PUBLIC_ROWS_MOST = 0.02
+# often, is worth half a hundredth of a person. Membership is not capped: a group divides it among those it admitted.
+PUBLIC_ROWS_MOST = 0.005
+# Whoever has no more than this part of a full public voice is not heard in public, and what others have is counted from
+# there. It takes the rows of twenty whole people to bring somebody so far, and whom a group admitted stands well above:
+# many whom hardly anybody trusts are not a crowd.
+PUBLIC_LEAST = 0.1
 # The public walk ends after so many steps: 0.7^12 is one in seventy.
 PUBLIC_STEPS = 12
 # A full public voice is what the person has who stands at this quantile of the walk, people lined up by their share
 # and each counted by it. Counted by heads it would sink with every new account; counted by voice, accounts are nothing.
-PUBLIC_QUANTILE = 0.02
+PUBLIC_QUANTILE = 0.005
+
+# Of what strangers say of somebody, members of one group together say at most this part of what all others do, or this
+# many full voices if that is more: a group is captured as one, and those who live together are not so many witnesses.
+# A smaller part would cost honest shops their custom near home.
+GROUP_PART = 0.25
+GROUP_LEAST = 1.0
 
 # Strangers' words are limited by months of so many days; those of more than so many months ago are one month.
 MONTH_DAYS = 30
@@ -62,7 +72,7 @@ CROWD_MONTHS = 3
 
 # The Beta prior: what is believed of somebody of whom nothing is known. Low, for an account costs nothing, and whoever
 # begins anew must not gain by it (Friedman and Resnick, 2001); light, for it has to give way to a few real deals.
-PRIOR_GOOD = 0.3
+PRIOR_GOOD = 0.1
 PRIOR_BAD = 0.6
 # The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
 CAUTION = 0.25

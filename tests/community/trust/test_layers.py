@@ -40,15 +40,6 @@ def test_rows_of_a_page_come_to_the_score_of_the_index(rows):
     assert found == pytest.approx(score(0, range(12), evidence, TEA), abs=1e-12)
 
 
-def test_moves_of_a_page_are_scores_without_a_word():
-    months = np.zeros((2, 4))
-    months[0, 1] = voices.strange(1.0) * 2
-    words = [scoring.Said(rater, 1.0, 0.0, 0.8, 1.0, 1) for rater in (1, 2)]
-    heard = scoring.Heard(1.6, 0.0, *months)
-    alone = scoring.Heard(0.8, 0.0, months[0] / 2, months[1])
-    assert scoring.moves(heard, words, 9.0) == pytest.approx([heard.score(9.0) - alone.score(9.0)] * 2)
-
-
 def test_a_usual_month_is_the_median_since_somebody_spoke_first():
     amounts = np.array([[9.0, 1, 2, 1, 0, 0], [9.0, 0, 0, 0, 0, 0], [0.0, 0, 0, 0, 0, 0]])
     assert crowds.own_month(amounts).tolist() == [1.5, 0, 0]
@@ -57,6 +48,11 @@ def test_a_usual_month_is_the_median_since_somebody_spoke_first():
 def test_next_to_nothing_weighs_next_to_nothing():
     amounts = np.concatenate((np.ones(100), np.full(100_000, 1e-7)))
     assert crowds.quantile_by_mass(amounts, 0.1) == 1.0
+
+
+def test_a_word_of_two_groups_is_kept_as_far_as_the_fuller_lets_it():
+    kept = crowds.by_group(np.ones(4), np.array([0, 1, 1, 2]), np.array([5, 5, 8, 5]))
+    assert kept.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3, 1])
 
 
 def test_tallies_may_be_arrays():

@@ -51,7 +51,7 @@ def test_strangers_say_nothing():
 def test_a_friend_of_a_friend_counts_and_the_next_does_not():
     evidence = Columns().say(ME, FRIEND, ENDORSED).say(FRIEND, OTHER, ENDORSED).say(OTHER, FAR, ENDORSED)
     reached = walked(evidence)
-    assert reached[[FRIEND, OTHER, FAR]] == pytest.approx([0.7, 0.7 / 400, 0.0])
+    assert reached[[FRIEND, OTHER, FAR]] == pytest.approx([0.7, 0.7 / 800, 0.0])
 
 
 def test_a_pair_passes_at_most_one_and_a_half():
@@ -175,18 +175,41 @@ def test_a_verified_person_is_heard_by_all_and_passes_it_on():
     assert of(evidence, viewer=None) > NOTHING
 
 
-def test_all_rows_of_one_person_pass_a_fiftieth_of_a_public_voice():
+@pytest.mark.parametrize("fooled", [1, 20])
+def test_rows_of_twenty_people_together_make_nobody_heard_in_public(fooled):
     evidence = Columns(400, seeds=[0]).join(7, *range(100))
-    for fake in range(200, 400):
-        evidence.say(1, fake, ENDORSED)
+    for member in range(1, 1 + fooled):
+        evidence.say(member, 200, ENDORSED)
+    for fake in range(201, 400):
+        evidence.say(200, fake, ENDORSED).say(fake, 200, ENDORSED)
     public = Index.of(evidence).topic(TEA).public_voices()
     assert public[1:100].min() > 0.5
-    assert public[200:400].sum() <= 0.02 + 1e-9
+    assert public[200:400].max() == 0
+
+
+def test_rows_of_many_people_do():
+    evidence = Columns(400, seeds=[0]).join(7, *range(100))
+    for member in range(1, 80):
+        evidence.say(member, 200, ENDORSED)
+    assert 0 < Index.of(evidence).topic(TEA).public_voices()[200] < 0.4
+
+
+@pytest.mark.parametrize(("others", "kept"), [(0, 1), (20, 5), (70, 17.5)])
+def test_one_group_says_at_most_a_quarter_of_what_all_others_say(others, kept):
+    """Twenty of one group, and others of as many groups."""
+    evidence = Columns(400, seeds=range(200)).join(7, *range(20), *range(100, 110))
+    for other in range(20, 20 + others):
+        evidence.join(other, other, 110 + other)
+    for speaker in range(20 + others):
+        evidence.say(speaker, 350, CONTENT)
+    assert Index.of(evidence).topic(TEA).crowd(350)[0] == pytest.approx(others + kept)
 
 
 def test_a_sudden_crowd_counts_as_a_usual_month():
     def heard(days):
-        evidence = Columns(200, seeds=range(100)).join(7, *range(100))
+        evidence = Columns(200, seeds=range(100))
+        for first in range(0, 100, 5):
+            evidence.join(7 + first, *range(first, first + 5))
         for speaker, day in zip(range(40), days, strict=True):
             evidence.say(speaker, 150, CONTENT, day=day)
         for other in range(60):
