@@ -20,6 +20,7 @@ from .weights import (
     CROWD_TIMES,
     GROUP_LEAST,
     GROUP_PART,
+    GROUP_ROUNDS,
     MONTH_DAYS,
     MONTHS_MOST,
 )
@@ -90,13 +91,25 @@ def by_group(amounts: Floats, which: Integers, groups: Integers) -> Floats:
     """What part is kept of each word on one person, so that no group of speakers outweighs the others.
 
     `amounts`: voices, one a word; `which` (ascending) and `groups`: whose word is of whom in which group. A word of
-    several groups is kept as far as the fullest lets it.
+    several groups is kept as far as the fullest lets it. What others say counts as far as it is kept itself: a few
+    groups do not lift each other.
     """
     kept = np.ones(len(amounts))
-    if len(which):
-        in_group = sums(groups, amounts[which], int(groups.max()) + 1)
-        most = np.maximum(GROUP_LEAST, GROUP_PART * (amounts.sum() - in_group))
-        np.minimum.at(kept, which, np.minimum(1.0, most / np.maximum(in_group, 1e-12))[groups])
+    if not len(which):
+        return kept
+    _, groups = np.unique(groups, return_inverse=True)
+    count = int(groups.max()) + 1
+    first = np.flatnonzero(np.diff(which, prepend=-1))
+    said = sums(groups, amounts[which], count)
+    if said.max() <= GROUP_LEAST:
+        return kept
+    for _ in range(GROUP_ROUNDS):
+        still = amounts * kept
+        most = np.maximum(GROUP_LEAST, GROUP_PART * (still.sum() - sums(groups, still[which], count)))
+        before = kept.copy()
+        kept[which[first]] = np.minimum.reduceat(np.minimum(1.0, most / np.maximum(said, 1e-12))[groups], first)
+        if np.array_equal(kept, before):
+            break
     return kept
 
 

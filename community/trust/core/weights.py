@@ -53,11 +53,13 @@ PUBLIC_STEPS = 12
 # and each counted by it. Counted by heads it would sink with every new account; counted by voice, accounts are nothing.
 PUBLIC_QUANTILE = 0.005
 
-# Of what strangers say of somebody, members of one group together say at most this part of what all others do, or this
-# many full voices if that is more: a group is captured as one, and those who live together are not so many witnesses.
-# A smaller part would cost honest shops their custom near home.
-GROUP_PART = 0.25
+# Of what strangers say of somebody, members of one group together say at most a third of what all others do, which is a
+# quarter of all, or this many full voices if that is more: a group is captured as one, and those who live together are
+# not so many witnesses. A smaller part would cost honest shops their custom near home.
+GROUP_PART = 1 / 3
 GROUP_LEAST = 1.0
+# What others say is limited likewise, so it is asked anew so many times: less than a hundredth is left to find then.
+GROUP_ROUNDS = 12
 
 # Strangers' words are limited by months of so many days; those of more than so many months ago are one month.
 MONTH_DAYS = 30

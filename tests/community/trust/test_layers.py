@@ -55,6 +55,12 @@ def test_a_word_of_two_groups_is_kept_as_far_as_the_fuller_lets_it():
     assert kept.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3, 1])
 
 
+def test_few_groups_do_not_lift_each_other():
+    people = np.arange(60)
+    assert (crowds.by_group(np.ones(60), people, people % 3) * 20).tolist() == pytest.approx([1] * 60, rel=0.2)
+    assert crowds.by_group(np.ones(60), people, people % 6).tolist() == [1] * 60
+
+
 def test_tallies_may_be_arrays():
     here, elsewhere = (np.stack([one, one], axis=1) for one in edges.tally([(CONTENT, TEA)], TEA))
     assert edges.pair_weight(here, elsewhere).tolist() == [0.25, 0.25]
