@@ -30,6 +30,8 @@ OTHERS: dict[str, Plan] = {
     "3,000 people, 120 shops": Plan(seed=15, people=3_000, shops=120, topics=3),
     "shops of any quality": Plan(seed=16, beta=(1.5, 1.0), deals=5.0),
     "nearly all shops good": Plan(seed=17, beta=(9.0, 1.5)),
+    "all of one day": Plan(seed=18, timeless=True),
+    "all of one day, a bad shop that never sold": Plan(seed=19, timeless=True, bad_sales=0),
 }
 WAYS = ("ours", "star average", "Wilson", "sales", "EigenTrust", "PageRank", "max-flow")
 

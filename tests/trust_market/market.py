@@ -18,7 +18,9 @@ ENDORSED, CONTENT, DISCONTENT, KEPT, BROKEN, REPORTED = range(6)
 
 @dataclass(frozen=True)
 class Plan:
-    """How a market is made. `beta` is the distribution of the shops' quality: the chance that a deal goes well."""
+    """How a market is made. `beta` is the distribution of the shops' quality: the chance that a deal goes well.
+    `timeless`: all rows are of today, the attackers' too, so haste cannot be told from custom.
+    """
 
     seed: int = 1
     people: int = 10_000
@@ -34,6 +36,7 @@ class Plan:
     verified: int = 50
     friends: float = 2.0
     bad_sales: int = 3
+    timeless: bool = False
 
 
 @dataclass
@@ -77,6 +80,8 @@ class Market:
             for place, name in enumerate(names):
                 more = [part[place].ravel() for part in spread]
                 columns[name] = np.concatenate([self.columns[name], *more])
+        if self.plan.timeless:
+            columns["day"] = np.full_like(columns["day"], self.today)
         made = {name: value for name, value in vars(self).items() if name not in ("cache", "columns", "n")}
         return Market(**made, n=self.n + accounts, columns=columns)
 
