@@ -14,6 +14,7 @@ import numpy as np
 from .evidence import Floats, Integers
 from .spans import sums
 from .weights import (
+    CROWD_ALIVE,
     CROWD_LEAST,
     CROWD_MONTHS,
     CROWD_QUANTILE,
@@ -27,8 +28,8 @@ from .weights import (
 
 
 class Custom(NamedTuple):
-    """What strangers usually say: of anybody in a month (in full voices), in which month they spoke last (0 is this
-    one), and over how many months what is usual for one person is judged at least."""
+    """What strangers usually say: of anybody in a month (in full voices), in which month they last said more than a few
+    words (0 is this one), and over how many months what is usual for one person is judged at least."""
 
     full_month: float = 0.0
     newest: int = 0
@@ -111,6 +112,16 @@ def by_group(amounts: Floats, which: Integers, groups: Integers) -> Floats:
         if np.array_equal(kept, before):
             break
     return kept
+
+
+def usual(which: Integers, months: Integers, amounts: Floats, people: int) -> Custom:
+    """What strangers usually say, from all that they said in a topic: of whom, in which month, in how many voices."""
+    if not len(months):
+        return Custom(CROWD_LEAST, MONTHS_MOST - 1, 1)
+    said = by_month(which, months, amounts, people)
+    of_all = said.sum(axis=0)
+    newest = int(np.argmax(of_all >= CROWD_ALIVE * of_all.mean()))
+    return Custom(full_month(said.ravel()), newest, min(CROWD_MONTHS, len(of_all) - newest))
 
 
 def by_month(which: Integers, months: Integers, amounts: Floats, people: int) -> Floats:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import edges
-from .crowds import Custom, by_group, by_month, calmed, full_month, month
+from .crowds import Custom, by_group, by_month, calmed, month, usual
 from .evidence import Evidence, Floats, Integers, person
 from .memberships import Memberships
 from .pairs import Pairs
@@ -17,7 +17,7 @@ from .public import Graph, public_voices
 from .scoring import beta_lower
 from .spans import places, sums
 from .voices import own, personal, strange
-from .weights import CROWD_MONTHS, KEPT_A_STEP, MONTHS_MOST, PASSED_MOST
+from .weights import KEPT_A_STEP, PASSED_MOST
 
 CACHE_KEY = "community.trust"
 # Indexes of topics are kept while they have so many slots together, some 600 MB; the one not asked for longest goes.
@@ -97,11 +97,7 @@ class Topic:
         said = (self.good + self.bad)[slots] * strange(self.public[pairs.src[slots]])
         months = month(self.day[slots], index.today)
         self.crowds = {}
-        # A record of one month tells no haste from custom.
-        newest = int(months.min(initial=MONTHS_MOST - 1))
-        least_months = max(1, min(CROWD_MONTHS, int(months.max(initial=0)) - newest + 1))
-        usual = full_month(by_month(pairs.dst[slots], months, said, index.room).ravel())
-        self.custom = Custom(usual, newest, least_months)
+        self.custom = usual(pairs.dst[slots], months, said, index.room)
 
     def walk(self, viewer: int | None) -> Walked:
         """The personal walk of a viewer; of a guest, nothing."""
@@ -160,12 +156,11 @@ class Topic:
     def _crowd(self, target: int, public: Floats) -> tuple[float, float]:
         pairs, groups = self.index.pairs, self.index.groups
         slots = pairs.about(target)
-        slots = slots[public[pairs.src[slots]] > 0]
+        slots = slots[public[pairs.src[slots]] * (self.good[slots] + self.bad[slots]) > 0]
         said = strange(public[pairs.src[slots]]) * np.stack((self.good[slots], self.bad[slots]))
         mine, which = places(groups.by_user, pairs.src[slots])
         said *= by_group(said.sum(axis=0), which, groups.group[mine])
-        months = month(self.day[slots], self.index.today) - self.custom.newest
-        months -= min(0, int(months.min(initial=0)))
+        months = np.maximum(month(self.day[slots], self.index.today) - self.custom.newest, 0)
         good, bad = (by_month(np.zeros_like(slots), months, side, 1) for side in said)
         kept_good, kept_bad = calmed(good, bad, self.custom.full_month, self.custom.least_months)
         return float(kept_good[0]), float(kept_bad[0])

@@ -71,6 +71,9 @@ CROWD_LEAST = 0.25
 # or half as much again as is usual for the person, over at least three months.
 CROWD_TIMES = 1.5
 CROWD_MONTHS = 3
+# The latest months in which less was said in the topic than this part of an even share count as one with the month
+# before them: a few late words are no measure of haste for a record that had ended.
+CROWD_ALIVE = 0.25
 
 # The Beta prior: what is believed of somebody of whom nothing is known. Low, for an account costs nothing, and whoever
 # begins anew must not gain by it (Friedman and Resnick, 2001); light, for it has to give way to a few real deals.

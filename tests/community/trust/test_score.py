@@ -219,6 +219,23 @@ def test_a_sudden_crowd_counts_as_a_usual_month():
     assert heard([TODAY] * 40) < heard([TODAY - 30 * (place % 10) for place in range(40)]) / 3
 
 
+def test_a_late_word_makes_no_haste_of_a_record_that_had_ended():
+    evidence = Columns(400, seeds=range(200))
+    for speaker in range(160):
+        evidence.say(speaker, 300 + speaker // 40, CONTENT, day=TODAY - 400)
+    before = of(evidence, target=300, viewer=None)
+    evidence.say(190, 350, CONTENT)
+    assert of(evidence, target=300, viewer=None) == pytest.approx(before)
+
+
+def test_who_has_nothing_to_say_makes_no_month():
+    evidence = Columns(200, seeds=range(100))
+    for speaker in range(40):
+        evidence.say(speaker, 150, CONTENT, day=TODAY - 400)
+    before = of(evidence, target=150, viewer=None)
+    assert of(evidence.say(50, 150, REPORTED), target=150, viewer=None) == before
+
+
 def test_warm_indexes_say_what_cold_ones_say():
     dice = random.Random(4)
     warm = Columns(60, seeds=[1, 2]).join(7, *range(30)).join(8, *range(20, 50))
