@@ -16,6 +16,7 @@ from .evidence import Floats, Kind
 from .weights import (
     BOUGHT_CONTENT,
     ENDORSED,
+    FOUND_USEFUL,
     GROUP_MOST,
     MEMBERSHIP,
     OTHER_TOPIC,
@@ -24,9 +25,16 @@ from .weights import (
     WORD_WITHOUT_DEAL,
 )
 
-PASSING = ((Kind.ENDORSED, ENDORSED), (Kind.PROMISE_KEPT, PROMISE_KEPT), (Kind.BOUGHT_CONTENT, BOUGHT_CONTENT))
+PASSING = (
+    (Kind.ENDORSED, ENDORSED),
+    (Kind.PROMISE_KEPT, PROMISE_KEPT),
+    (Kind.BOUGHT_CONTENT, BOUGHT_CONTENT),
+    (Kind.FOUND_USEFUL, FOUND_USEFUL),
+)
 DEALS = (Kind.BOUGHT_CONTENT, Kind.BOUGHT_NOT_CONTENT, Kind.PROMISE_KEPT, Kind.PROMISE_BROKEN)
-GOOD = (Kind.BOUGHT_CONTENT, Kind.PROMISE_KEPT, Kind.ENDORSED)
+GOOD = (Kind.BOUGHT_CONTENT, Kind.PROMISE_KEPT, Kind.ENDORSED, Kind.FOUND_USEFUL)
+# What may be said without a deal.
+WORDS = (Kind.ENDORSED, Kind.FOUND_USEFUL)
 BAD = (Kind.BOUGHT_NOT_CONTENT, Kind.PROMISE_BROKEN, Kind.REPORTED)
 NO_ROWS = np.zeros(len(Kind))
 
@@ -39,7 +47,7 @@ class Outcome(NamedTuple):
 
 
 def tally(rows: Iterable[tuple[int, int]], topic: int) -> tuple[Floats, Floats]:
-    """Rows (kind, topic) of one pair as (those in the topic, those in others), each six numbers by kind."""
+    """Rows (kind, topic) of one pair as (those in the topic, those in others), each a number by kind."""
     here, elsewhere = NO_ROWS.copy(), NO_ROWS.copy()
     for kind, about in rows:
         (here if about == topic else elsewhere)[kind] += 1
@@ -59,14 +67,14 @@ def pair_weight(here: Any, elsewhere: Any) -> Any:
 def pair_outcome(here: Any, elsewhere: Any) -> Outcome:
     """What one person's rows say of the other's trade, each person one voice.
 
-    With a deal between them, in any topic, every row counts: content, kept and endorsed are good, the others bad, and
-    the voice is divided in their proportion. Without one an endorsement is half a voice and a report none. One whose
-    rows are all of other topics has a tenth of a voice.
+    With a deal between them, in any topic, every row counts: content, kept, endorsed and found useful are good, the
+    others bad, and the voice is divided in their proportion. Without one an endorsement or a useful answer is half a
+    voice and a report none. One whose rows are all of other topics has a tenth of a voice.
     """
     dealt = sum(here[kind] + elsewhere[kind] for kind in DEALS) > 0
     good = sum(here[kind] + OTHER_TOPIC * elsewhere[kind] for kind in GOOD)
     bad = np.where(dealt, sum(here[kind] + OTHER_TOPIC * elsewhere[kind] for kind in BAD), 0.0)
-    said_here = np.where(dealt, sum(here[kind] for kind in Kind), here[Kind.ENDORSED]) > 0
+    said_here = np.where(dealt, sum(here[kind] for kind in Kind), sum(here[kind] for kind in WORDS)) > 0
     voice = np.where(said_here, 1.0, OTHER_TOPIC) * np.where(dealt, 1.0, WORD_WITHOUT_DEAL)
     per_row = voice / np.maximum(good + bad, 1e-12)
     return Outcome(good * per_row, bad * per_row)

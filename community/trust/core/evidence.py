@@ -22,6 +22,7 @@ class Kind(IntEnum):
     PROMISE_KEPT = 3
     PROMISE_BROKEN = 4
     REPORTED = 5
+    FOUND_USEFUL = 6
 
 
 class Evidence(Protocol):

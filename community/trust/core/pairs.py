@@ -19,7 +19,8 @@ class Pairs:
     """An index of (src, dst) over the rows that count: between two known people, of a known kind, not of the future.
 
     Each pair has a slot. The first `base` slots stand in order of (src, dst); slots of pairs that came later follow,
-    as far as there is room. `src`, `dst`: of each slot; `day`: its last; `all`: how many rows of each kind, (6, slots).
+    as far as there is room. `src`, `dst`: of each slot; `day`: its last; `all`: how many rows of each kind,
+    (kinds, slots).
     """
 
     def __init__(self, evidence: Evidence, room: int) -> None:
@@ -112,7 +113,7 @@ class Pairs:
         return tally(((int(kind[r]), int(about[r])) for r in self.rows_of(slot) if r not in without), topic)
 
     def in_topic(self, topic: int) -> Integers:
-        """How many indexed rows of each kind are of the topic, (6, slots). Rows that came later are not in it."""
+        """How many indexed rows of each kind are of the topic, (kinds, slots). Rows that came later are not in it."""
         of_topic = np.flatnonzero(self.row_topic == topic)
         slots = len(self.src)
         codes = self.row_kind[of_topic] * slots + self.row_slot[of_topic]

@@ -11,6 +11,8 @@ from __future__ import annotations
 ENDORSED = 1.0
 PROMISE_KEPT = 0.5
 BOUGHT_CONTENT = 0.25
+# To find somebody's answer useful costs nothing but having asked: it passes no more than what is easy to arrange.
+FOUND_USEFUL = 0.25
 # Who knows about tea need not know about shoes. Not nothing: honesty goes along with a person.
 OTHER_TOPIC = 0.1
 # However often two people deal, one of them passes at most this to the other: repeating is free for whoever cheats.
@@ -81,5 +83,6 @@ PRIOR_GOOD = 0.1
 PRIOR_BAD = 0.6
 # The score is so many standard deviations below the mean: of two that are equally good, the better known is first.
 CAUTION = 0.25
-# An endorsement without a deal behind it says half as much of how somebody trades. A report without one says nothing.
+# An endorsement, or a useful answer, without a deal behind it says half as much of how somebody trades. A report
+# without one says nothing.
 WORD_WITHOUT_DEAL = 0.5
