@@ -11,6 +11,13 @@ mentioned = Signal()
 # Arguments: reaction (of the second, as it was).
 reacted = Signal()
 unreacted = Signal()
+# Arguments: mark (UsefulMark; of the second, as it was).
+found_useful = Signal()
+found_useful_no_more = Signal()
+# Arguments: post, comment (None where the whole post is meant); of the first also hidden (whether a moderator took
+# them away, not whoever wrote them): words that are not there to be read any more, or that are there again.
+words_gone = Signal()
+words_back = Signal()
 # Arguments: subscription (of the one who asks, was let in, joined, or follows).
 join_requested = Signal()
 join_accepted = Signal()

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.brand.choosing import ShownTo, choose_shown, memberships, shown_to
+from community.brand.knowing import answers_counted
 from community.brand.models import ProfileChoice, ProfileVisit
 from community.brand.promises import promises_of
 from community.brand.stepping import Step, steps_of
@@ -38,12 +39,25 @@ class DaySerializer(serializers.Serializer):
     count = serializers.IntegerField()
 
 
+class AnswersSerializer(serializers.Serializer):
+    """Answers to others in public, and how many of them helped whoever asked."""
+
+    count = serializers.IntegerField()
+    useful = serializers.IntegerField()
+
+
 class RecordSerializer(serializers.Serializer):
-    """What everyone may know of what a person did: promises, and the days of the last 53 weeks on which they wrote in
-    public or kept a promise; days without anything are left out."""
+    """What everyone may know of what a person did: promises, answers, and the days of the last 53 weeks on which they wrote
+    in public or kept a promise; days without anything are left out."""
 
     promises = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
     year = serializers.SerializerMethodField()
+
+    @extend_schema_field(AnswersSerializer)
+    def get_answers(self, person: Person) -> Any:
+        count, useful = answers_counted(person)
+        return {"count": count, "useful": useful}
 
     @extend_schema_field(PromisesSerializer)
     def get_promises(self, person: Person) -> Any:

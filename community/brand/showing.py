@@ -15,7 +15,7 @@ from content.text.markdown import render_markdown
 
 
 def about(person: Person, viewer: Any) -> dict[str, Any]:
-    """Context of the page's first tab. Thirteen queries; for the person's own eyes the next step, eight more."""
+    """Context of the page's first tab. Fourteen queries; for the person's own eyes the next step, eight more."""
     return {
         "promises": promises_of(person),
         "year": year_of(person),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.brand.knowing import answers_of, explained_by
+from community.brand.knowing import answers_counted, explained_by
 from community.brand.promises import ENOUGH, promises_of
 from community.brand.thinness import Part, Record, Thin, thin_parts
 from community.people.models import Person
@@ -37,6 +37,7 @@ class Step:
 def record_of(person: Person) -> Record:
     """What there is of the person, as a guest finds it. Eight queries."""
     guest, promises = AnonymousUser(), promises_of(person)
+    answers, useful = answers_counted(person)
     tags = list(person.specialties.all())
     said = Evidence.objects.standing().filter(about=person, kind__in=BORNE_OUT, topic__in=tags)
     return Record(
@@ -49,7 +50,8 @@ def record_of(person: Person) -> Record:
         goods=Product.objects.visible_to(guest).published().filter(store__owner=person).count(),
         explained=explained_by(person, guest).count(),
         articles=Article.objects.visible_to(guest).published().filter(author=person).count(),
-        answers=answers_of(person, guest).count(),
+        answers=answers,
+        useful=useful,
         kept=promises.kept,
         made=promises.made,
         enough=ENOUGH,
@@ -132,8 +134,18 @@ _WORDS = {
 }
 
 
+_ANSWERS_THAT_HELPED_NOBODY_YET = _Words(
+    "message-circle",
+    gettext_lazy("Answers in public: %(have)s. Nobody said yet that one helped"),
+    gettext_lazy("Whoever asked can say so in one tap. What you have done yourself helps most."),
+    gettext_lazy("See what is asked"),
+)
+
+
 def _step(person: Person, record: Record, thin: Thin) -> Step:
     words = _WORDS[thin.part]
+    if thin.part is Part.ANSWERS and thin.have:
+        words = _ANSWERS_THAT_HELPED_NOBODY_YET
     named = str(_(", ")).join(thin.named) or _("what they trust you about")
     return Step(
         part=thin.part,

@@ -33,7 +33,7 @@ class Record:
 
     `borne_out` are those of `specialties` of which somebody else gave their word; `store` is the slug of a store of
     theirs; `goods` are on the shelf, and of `explained` of them is said what only one who knows them can say; from
-    `enough` promises on they say something.
+    `enough` promises on they say something; `useful` are those of `answers` that helped whoever asked.
     """
 
     headline: str = ""
@@ -46,6 +46,7 @@ class Record:
     explained: int = 0
     articles: int = 0
     answers: int = 0
+    useful: int = 0
     kept: int = 0
     made: int = 0
     enough: int = 5
@@ -110,7 +111,10 @@ def _words_of_others(record: Record) -> Thin | None:
 
 
 def _answers(record: Record) -> Thin | None:
-    return None if record.articles or record.answers else Thin(Part.ANSWERS)
+    """Whoever writes articles is read without being asked; answers stand by those whom they helped."""
+    if record.articles or record.useful:
+        return None
+    return Thin(Part.ANSWERS, record.answers)
 
 
 _RULES: Sequence[Callable[[Record], Thin | None]] = (

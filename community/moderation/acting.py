@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from community.events import comment_written
+from community.events import comment_written, words_back, words_gone
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
 from community.moderation.settling import end_holding
@@ -36,6 +36,7 @@ def hide_post(person: Any, *, post: Post, reason: str) -> Post:
     post.state, post.hidden_reason, post.pinned_at = Standing.HIDDEN, checked_reason(reason), None
     post.save(update_fields=["state", "hidden_reason", "pinned_at"])
     keep_pictures_as_private_as_post(post)
+    words_gone.send(sender=Post, post=post, comment=None, hidden=True)
     log_action(actor=person, verb=Verb.HIDE_POST, target=post, owner=post.author, reason=reason)
     return post
 
@@ -59,6 +60,7 @@ def hide_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
         raise NotAllowed
     comment.state, comment.hidden_reason = Standing.HIDDEN, checked_reason(reason)
     comment.save(update_fields=["state", "hidden_reason"])
+    words_gone.send(sender=Comment, post=comment.post, comment=comment, hidden=True)
     log_action(actor=person, verb=Verb.HIDE_COMMENT, target=comment, owner=comment.author, reason=reason)
     return comment
 
@@ -75,6 +77,7 @@ def restore_comment(person: Any, *, comment: Comment, reason: str) -> Comment:
         # It was held when it was written: only now it is told of.
         note_mentions(comment.author, post=comment.post, comment=comment)
         comment_written.send(sender=Comment, comment=comment)
+    words_back.send(sender=Comment, post=comment.post, comment=comment)
     log_action(actor=person, verb=Verb.RESTORE_COMMENT, target=comment, owner=comment.author, reason=reason)
     return comment
 

@@ -14,7 +14,7 @@ from community.live.publishing import bell_moved
 from community.notifications.hearing import audience, heard_by
 from community.notifications.models import Event, Kind, Medium
 from community.notifications.noting import Hearers, Noted, note
-from community.notifications.recipients import concerned, has_audience
+from community.notifications.recipients import concerned, has_audience, is_useful_answer
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wanting import wanting
 from community.notifications.ways import asked_for, reached
@@ -65,9 +65,10 @@ def tell_concerned(event: Event) -> None:
 
 
 def _claim_like(event: Event) -> list[Event]:
-    """Claim what waits of the same kind about the same post, as `claims.claim` does it for one row."""
+    """Claim what waits of the same kind for the same line, as `claims.claim` does it for one row."""
     mine = held()
-    like = Event.open_rows().filter(kind=event.kind, post=event.post_id).order_by("pk")
+    like = Event.open_rows().filter(kind=event.kind, post=event.post_id, recipient=event.recipient_id).order_by("pk")
+    like = like.filter(comment__isnull=event.comment_id is None)
     chosen = list(like.values_list("pk", flat=True)[:TOGETHER])
     Event.open_rows().filter(pk__in=chosen).update(**mine, attempts=F("attempts") + 1)
     return list(Event.objects.filter(pk__in=chosen, **mine, done_at=None).select_related(*ABOUT))
@@ -108,7 +109,8 @@ def _move_on(event: Event, reached: int) -> None:
 def _hearers(event: Event, people: set[int], gathered: set[int] | None = None) -> Hearers:
     """Who of `people` wants the event in the bell, and whom it reaches by which medium."""
     loud: dict[str, set[int]] = {}
-    for medium in (Medium.EMAIL, Medium.PUSH):
+    # That an answer helped is good to find, and never worth an interruption.
+    for medium in () if is_useful_answer(event) else (Medium.EMAIL, Medium.PUSH):
         wanted = wanting(people, event.kind, medium)
         loud[medium] = reached(wanted, medium) | (wanted & asked_for(event, medium))
     return Hearers(wanting(people, event.kind, Medium.IN_APP), loud, gathered or set())

@@ -95,6 +95,17 @@ def unreacted(sender: Any, *, reaction: Any, **_: Any) -> None:
     take_back(f"reaction:{reaction.post_id}:{reaction.person_id}")
 
 
+@receiver(community_events.found_useful)
+def found_useful(sender: Any, *, mark: Any, **_: Any) -> None:
+    about = {"actor": mark.person, "recipient": mark.about, "post": mark.comment.post, "comment": mark.comment}
+    tell(Kind.REACTION, key=f"useful:{mark.comment_id}:{mark.person_id}", **about)
+
+
+@receiver(community_events.found_useful_no_more)
+def found_useful_no_more(sender: Any, *, mark: Any, **_: Any) -> None:
+    take_back(f"useful:{mark.comment_id}:{mark.person_id}")
+
+
 @receiver(community_events.mentioned)
 def mentioned(sender: Any, *, post: Any, comment: Any, actor: Any, people: Any, **_: Any) -> None:
     told = set()

@@ -48,10 +48,16 @@ def group_key(event: Event) -> str:
     if event.endorsement_id:
         return f"{event.kind}:topic:{event.endorsement.topic_id}"
     if event.post_id:
-        return f"{event.kind}:post:{event.post_id}"
+        what = "answers" if is_useful_answer(event) else "post"
+        return f"{event.kind}:{what}:{event.post_id}"
     if event.subscription_id:
         return f"{event.kind}:{event.subscription.channel_id}"
     return event.key
+
+
+def is_useful_answer(event: Event) -> bool:
+    """Whether it is a sign given to a comment: that it helped whoever asked."""
+    return event.kind == Kind.REACTION and event.comment_id is not None
 
 
 def concerned(event: Event) -> set[int]:

@@ -8,7 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.acting import hide_comment, hide_post, restore_comment, restore_post
-from community.posts.models import Comment, CommentRevision, Mention, Post, PostPicture, PostRevision, Reaction
+from community.posts.models import (
+    Comment,
+    CommentRevision,
+    Mention,
+    Post,
+    PostPicture,
+    PostRevision,
+    Reaction,
+    UsefulMark,
+)
 from config.kit.operating import HistoryAdmin, HistoryInline, act
 
 
@@ -76,3 +85,11 @@ class ReactionAdmin(HistoryAdmin):
     list_filter = ["kind", "created_at"]
     search_fields = ["person__username", "person__name", "post__reference"]
     list_select_related = ["person", "post"]
+
+
+@admin.register(UsefulMark)
+class UsefulMarkAdmin(HistoryAdmin):
+    list_display = ["person", "comment", "about", "created_at"]
+    list_filter = ["created_at"]
+    search_fields = ["person__username", "about__username", "comment__reference"]
+    list_select_related = ["person", "about", "comment"]

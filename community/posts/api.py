@@ -34,6 +34,7 @@ from community.posts.serializing import (
     RevisionSerializer,
     SignSerializer,
 )
+from community.posts.useful import mark_useful, unmark_useful, with_helped
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.errors import Invalid
 from config.kit.policies import anyone, signed_in
@@ -147,7 +148,8 @@ class PostViewSet(PassingMixin, Voting, GenericViewSet):
     def comments(self, request: Request, reference: str) -> Response:
         """What is said under the post, newest first."""
         standing = Comment.objects.standing(self.actor()).filter(post=self.get_object())
-        rows = self.paginate_queryset(standing.select_related("author", "post", "parent"))
+        named = standing.select_related("author", "post", "parent")
+        rows = self.paginate_queryset(with_helped(named, self.actor()))
         return self.get_paginated_response(CommentSerializer(rows, many=True).data)
 
     @extend_schema(request=CommentWriteSerializer, responses={201: CommentSerializer})
@@ -215,6 +217,8 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         "destroy": policies.can_delete_comment,
         "hide": policies.can_hide_comment,
         "restore": policies.can_restore_comment,
+        "useful": policies.can_find_useful,
+        "useful_no_more": signed_in,
     }
     serializer_class = CommentSerializer
     queryset = Comment.objects.none()
@@ -223,7 +227,12 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Comment]:
         seen = Comment.objects.visible_to(self.request.user)
-        return seen.select_related("author", "parent", "post__channel__group", "post__channel__store")
+        seen = seen.select_related("author", "parent", "post__channel__group", "post__channel__store")
+        return with_helped(seen, self.request.user)
+
+    def shown(self, comment: Comment) -> Response:
+        """As it is by now."""
+        return Response(self.get_serializer(self.get_queryset().get(pk=comment.pk)).data)
 
     def reason(self) -> str:
         return self.validated(ActReasonSerializer)["reason"]
@@ -261,8 +270,23 @@ class CommentViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         """Show a hidden comment again, with a reason."""
         comment = showing.hidden_comment(self.actor(), reference)
         self.check_object_permissions(request, comment)
-        restored = acting.restore_comment(self.actor(), comment=comment, reason=self.reason())
-        return Response(self.get_serializer(restored).data)
+        return self.shown(acting.restore_comment(self.actor(), comment=comment, reason=self.reason()))
+
+    @extend_schema(request=None, responses=CommentSerializer)
+    @action(detail=True, methods=["put"])
+    def useful(self, request: Request, reference: str) -> Response:
+        """Say that the comment helped, as whoever asked."""
+        comment = self.get_object()
+        mark_useful(self.actor(), comment=comment)
+        return self.shown(comment)
+
+    @extend_schema(responses=CommentSerializer)
+    @useful.mapping.delete
+    def useful_no_more(self, request: Request, reference: str) -> Response:
+        """Take that back."""
+        comment = self.get_object()
+        unmark_useful(self.actor(), comment=comment)
+        return self.shown(comment)
 
 
 def register(router: Any) -> None:

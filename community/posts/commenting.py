@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
-from community.events import comment_written
+from community.events import comment_written, words_gone
 from community.moderation.filtering import refuse_unwanted
 from community.moderation.reporting import open_case
 from community.moderation.restricting import What, refusal
@@ -124,4 +124,5 @@ def delete_comment(person: Any, *, comment: Comment) -> Comment:
         raise NotAllowed
     comment.state = Standing.DELETED
     comment.save(update_fields=["state"])
+    words_gone.send(sender=Comment, post=comment.post, comment=comment, hidden=False)
     return comment

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from community.posts.marking import NOTHING, Marks, marks_of_comments
 from community.posts.models import Comment, CommentQuerySet, Post
+from community.posts.useful import NOBODY, Helped, helped_by
 from config.kit import cursors
 
 # First-level comments on a page, answers under each of them there, and answers on the page of a thread.
@@ -20,12 +21,13 @@ PAGE, ANSWERS, THREAD_PAGE = 30, 5, 30
 
 @dataclass(frozen=True)
 class Line:
-    """One comment. `answered` is whom it answers where that is not the head of its thread; `is_gone`: it was taken away
-    and stands only for the sake of its answers."""
+    """One comment. `helped` is whom it helped; `answered` whom it answers where that is not the head of its
+    thread; `is_gone`: it was taken away and stands only for the sake of its answers."""
 
     comment: Comment
     marks: Marks = NOTHING
     is_gone: bool = False
+    helped: Helped = NOBODY
 
     @property
     def body(self) -> SafeString:
@@ -62,7 +64,7 @@ class Conversation:
 
 def conversation(post: Post, viewer: Any, cursor: str | None = None, since: str | None = None) -> Conversation:
     """What is said under the post, in its order. With `since` (a `newest`) only what came after it, with the heads of
-    its threads. Four queries at most.
+    its threads. Five queries at most.
 
     A comment that is gone keeps its place, without its words, as long as someone's answer stands under it.
     """
@@ -75,11 +77,11 @@ def conversation(post: Post, viewer: Any, cursor: str | None = None, since: str 
         heads = heads.filter(Q(id__gt=after) | Exists(came))
     found, following = cursors.oldest_page(heads.select_related("author__photo"), cursor, PAGE)
     answers = _first_answers(rows, standing, [head.pk for head in found], after or 0)
-    marks = marks_of_comments([*found, *answers], viewer)
-    said = {head.pk: Said(_line(head, marks)) for head in found}
+    shown = _Lines([*found, *answers], post, viewer)
+    said = {head.pk: Said(shown.line(head)) for head in found}
     for answer in answers:
         thread = said[answer.thread_id]  # type: ignore[index]
-        thread.answers.append(_line(answer, marks))
+        thread.answers.append(shown.line(answer))
         thread.more = answer.total - len(thread.answers)  # type: ignore[attr-defined]
     return Conversation(list(said.values()), following, newest_of(post))
 
@@ -112,7 +114,7 @@ class Thread:
 
 
 def thread_of(comment: Comment, viewer: Any, cursor: str | None = None) -> Thread:
-    """The thread of the comment, from `cursor` on, else from the comment on where it is an answer. Four queries."""
+    """The thread of the comment, from `cursor` on, else from the comment on where it is an answer. Five queries."""
     head_pk = comment.thread_id or comment.pk
     standing = Comment.objects.standing(viewer)
     head = _kept(Comment.objects.filter(pk=head_pk), standing, always=True).select_related("author__photo").get()
@@ -122,9 +124,10 @@ def thread_of(comment: Comment, viewer: Any, cursor: str | None = None) -> Threa
     rows = _kept(Comment.objects.filter(thread=head_pk), standing)
     answers = list(_answering(rows, standing).filter(id__gt=above).order_by("id")[: THREAD_PAGE + 1])
     following = cursors.encode(answers[THREAD_PAGE - 1].pk) if len(answers) > THREAD_PAGE else ""
-    marks = marks_of_comments([head, *answers[:THREAD_PAGE]], viewer)
+    page = answers[:THREAD_PAGE]
+    shown = _Lines([head, *page], comment.post, viewer)
     earlier = bool(above) and rows.filter(id__lte=above).exists()
-    return Thread(_line(head, marks), [_line(answer, marks) for answer in answers[:THREAD_PAGE]], following, earlier)
+    return Thread(shown.line(head), [shown.line(answer) for answer in page], following, earlier)
 
 
 def _kept(rows: CommentQuerySet, standing: CommentQuerySet, *, always: bool = False) -> CommentQuerySet:
@@ -154,5 +157,13 @@ def _first_answers(rows: CommentQuerySet, standing: CommentQuerySet, heads: list
     return list(numbered.filter(place__lte=ANSWERS).order_by("id"))
 
 
-def _line(comment: Any, marks: dict[int, Marks]) -> Line:
-    return Line(comment, marks.get(comment.pk, NOTHING), is_gone=not comment.stands)
+class _Lines:
+    """Makes the lines of a page of comments under one post, for one reader."""
+
+    def __init__(self, comments: list[Comment], post: Post, viewer: Any) -> None:
+        self.marks = marks_of_comments(comments, viewer)
+        self.helped = helped_by(comments, post, viewer)
+
+    def line(self, comment: Any) -> Line:
+        marks, helped = self.marks.get(comment.pk, NOTHING), self.helped.get(comment.pk, NOBODY)
+        return Line(comment, marks, is_gone=not comment.stands, helped=helped)

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -160,6 +160,10 @@ class CommentQuerySet(SaidQuerySet["Comment"]):
     def visible_to(self, person: Any) -> CommentQuerySet:
         return self.standing(person).filter(post__in=Post.objects.visible_to(person))
 
+    def answering(self, person: Any) -> CommentQuerySet:
+        """What others said to what the person asked or said: under their post, or in answer to their comment."""
+        return self.filter(Q(post__author=person) | Q(parent__author=person)).exclude(author=person)
+
 
 class Comment(models.Model):
     """A word under a post, or an answer to another comment of it.
@@ -235,6 +239,39 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.kind}"
+
+
+class UsefulMarkQuerySet(models.QuerySet["UsefulMark"]):
+    def standing(self, person: Any) -> UsefulMarkQuerySet:
+        """Marks without those of people who are suspended or blocked either way."""
+        seen = self.filter(person__is_active=True)
+        return seen.exclude(person__in=Block.between(person)) if person.is_authenticated else seen
+
+    def visible_to(self, person: Any) -> UsefulMarkQuerySet:
+        """Marks of comments that the person may read."""
+        return self.standing(person).filter(comment__in=Comment.objects.visible_to(person))
+
+
+class UsefulMark(models.Model):
+    """Whoever asked says that another's comment helped. `about` is the author of the comment."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="useful_marks", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="useful_marks")
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="found_useful")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UsefulMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("useful answer")
+        verbose_name_plural = _("useful answers")
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "person"], name="found_useful_once"),
+            models.CheckConstraint(condition=~Q(person=F("about")), name="found_useful_not_ones_own"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ✓ {self.comment}"
 
 
 class SavedPost(models.Model):

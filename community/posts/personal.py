@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.channels.personal import channel_said, with_channels
@@ -19,7 +19,9 @@ from community.posts.models import (
     Reaction,
     SavedPost,
     Standing,
+    UsefulMark,
 )
+from community.posts.useful import take_marks_away
 from config.kit.personal import Column, Topic, erased, exported, forget_in_history
 
 
@@ -122,6 +124,26 @@ def reactions(person: Any) -> QuerySet[Reaction]:
 
 @exported(
     Topic.SAID,
+    "answers_i_found_useful",
+    title=_("Answers that helped me"),
+    columns={"comment": Column(_("Comment"), "comment.reference"), "created_at": _("When")},
+)
+def found_useful(person: Any) -> QuerySet[UsefulMark]:
+    return UsefulMark.objects.filter(person=person).select_related("comment")
+
+
+@exported(
+    Topic.SAID,
+    "useful_answers",
+    title=_("My answers that others found useful"),
+    columns={"comment": Column(_("Comment"), "comment.reference"), "created_at": _("When")},
+)
+def useful_answers(person: Any) -> QuerySet[UsefulMark]:
+    return UsefulMark.objects.standing(person).filter(about=person).select_related("comment")
+
+
+@exported(
+    Topic.SAID,
     "saved_posts",
     title=_("Saved posts"),
     columns={"post": Column(_("The post"), "post.reference"), "created_at": _("When")},
@@ -135,6 +157,7 @@ def forget_words(person: Any) -> None:
     """Rows stay where others answered them, without a word; signs and photos go."""
     Reaction.objects.filter(person=person).delete()
     SavedPost.objects.filter(person=person).delete()
+    take_marks_away(UsefulMark.objects.filter(Q(person=person) | Q(about=person) | Q(comment__post__author=person)))
     Mention.objects.filter(person=person).delete()
     Mention.objects.filter(post__author=person, comment=None).delete()
     Mention.objects.filter(comment__author=person).delete()

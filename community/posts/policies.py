@@ -46,6 +46,15 @@ def can_react(person: Any, post: Post) -> bool:
     return True
 
 
+def can_find_useful(person: Any, comment: Comment) -> bool:
+    """Whoever asked: the author of the post, or of the comment that it answers. Never its own author; in a group, while
+    a member."""
+    if not signed_in(person):
+        return False
+    answered = Comment.objects.visible_to(person).answering(person).filter(pk=comment.pk)
+    return answered.exists() and can_react(person, comment.post)
+
+
 def can_save(person: Any, post: Post) -> bool:
     """Whoever may read the post."""
     return signed_in(person) and Post.objects.visible_to(person).filter(pk=post.pk).exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.events import words_back
 from community.posts.models import Post, Standing
 from community.posts.privacy import keep_pictures_as_private_as_post
 from config.kit.errors import Conflict
@@ -30,3 +31,4 @@ def stand_again(post: Post, **fields: Any) -> None:
         post.state = before
         raise PassedOnSince from error
     keep_pictures_as_private_as_post(post)
+    words_back.send(sender=Post, post=post, comment=None)

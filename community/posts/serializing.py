@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from community.channels.serializing import ChannelKeyField, PersonNameSerializer
@@ -118,11 +119,17 @@ class CommentSerializer(serializers.ModelSerializer):
     author = PersonNameSerializer(read_only=True)
     post = serializers.CharField(source="post.reference", read_only=True)
     reply_to = serializers.CharField(source="parent.reference", read_only=True, allow_null=True, default=None)
+    helped = serializers.SerializerMethodField(help_text="Who asked and says that it helped, earliest first.")
 
     class Meta:
         model = Comment
-        fields = ["reference", "post", "reply_to", "author", "text", "created_at", "edited_at"]
+        fields = ["reference", "post", "reply_to", "author", "text", "helped", "created_at", "edited_at"]
         read_only_fields = fields
+
+    @extend_schema_field(PersonNameSerializer(many=True))
+    def get_helped(self, comment: Comment) -> Any:
+        """Of comments that come `with_helped`; one that was just written helped nobody yet."""
+        return PersonNameSerializer([mark.person for mark in getattr(comment, "helped", ())], many=True).data
 
 
 class CommentEditSerializer(serializers.Serializer):

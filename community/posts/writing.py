@@ -16,7 +16,7 @@ from community.attention.twins import twin_of
 from community.channels.models import Channel
 from community.drafts.holding import PostHeld, hold
 from community.drafts.models import Draft
-from community.events import post_written
+from community.events import post_written, words_gone
 from community.moderation.filtering import refuse_unwanted
 from community.moderation.restricting import What, refusal
 from community.polls.asking import Question, put_to
@@ -248,6 +248,7 @@ def delete_post(person: Any, *, post: Post) -> Post:
     post.state, post.pinned_at = Standing.DELETED, None
     post.save(update_fields=["state", "pinned_at"])
     keep_pictures_as_private_as_post(post)
+    words_gone.send(sender=Post, post=post, comment=None, hidden=False)
     return post
 
 

@@ -7,8 +7,8 @@ class PathChoiceForm(forms.Form):
 
     endorsements = forms.BooleanField(
         required=False,
-        label=_("Where I endorsed somebody"),
-        help_text=_("Your endorsements can be read on their profile in any case."),
+        label=_("Where I endorsed somebody, or found an answer of theirs useful"),
+        help_text=_("Both can be read where you said so in any case."),
     )
     groups = forms.BooleanField(
         required=False,

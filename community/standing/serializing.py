@@ -37,6 +37,7 @@ class TrustReasonSerializer(serializers.Serializer):
     trouble = serializers.IntegerField(help_text="Deals that did not, as far as it may be told.")
     topic = serializers.CharField(help_text="Of an endorsement; empty where there is none.")
     sentence = serializers.CharField(help_text="Of an endorsement.")
+    is_useful = serializers.BooleanField(help_text="Whether they found an answer useful, as far as it may be told.")
 
     @extend_schema_field(serializers.FloatField())
     def get_effect(self, reason: Reason) -> float:

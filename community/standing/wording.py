@@ -62,11 +62,18 @@ def chip(standing: Standing, target: str, url: str = "") -> Chip:
 def _path_said(path: Path, target: str) -> str:
     """ "You → Lin → Chen · 3 deals went well"."""
     if path.is_own:
-        return _well(path.deals, own=True) if path.deals else _("You vouch for them yourself")
+        return _own(path)
     if path.is_veiled:
         return _("Someone you trust speaks well of them")
     way = " → ".join([pgettext("begins a path", "You"), *(who.name for who in path.people), target])
     return f"{way} · {_well(path.deals)}" if path.deals else way
+
+
+def _own(said: Path | Reason) -> str:
+    """What speaks for them of the reader's own: deals, an endorsement, else an answer."""
+    if said.deals:
+        return _well(said.deals, own=True)
+    return _("You vouch for them yourself") if said.is_endorsed else _("You found an answer of theirs useful")
 
 
 def _well(deals: int, *, own: bool = False) -> str:
@@ -94,8 +101,7 @@ def _line(reason: Reason, standing: Standing) -> Line:
     without = _("Without this word: %(points)d of 100") % {"points": _points(standing.score - reason.effect)}
     match reason.speaker:
         case Speaker.YOU:
-            text = _well(reason.deals, own=True) if reason.deals else _("You vouch for them yourself")
-            return Line(text, note=without)
+            return Line(_own(reason), note=without)
         case Speaker.TRUSTED:
             return Line(_("Someone you trust speaks well of them"), note=without)
         case Speaker.SOMEBODY:
@@ -105,6 +111,8 @@ def _line(reason: Reason, standing: Standing) -> Line:
         parts.append(_("trusts them about %(topic)s") % {"topic": reason.topic})
     if reason.content:
         parts.append(_well(reason.content))
+    if reason.is_useful:
+        parts.append(_("found an answer of theirs useful"))
     return Line(" · ".join(parts), who=reason.who, quote=reason.sentence, note=without)
 
 

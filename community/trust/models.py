@@ -59,6 +59,7 @@ class Evidence(models.Model):
         KEPT = 3, _("promise kept")
         BROKEN = 4, _("promise broken")
         REPORTED = 5, _("report upheld")
+        USEFUL = 6, _("answer found useful")
 
     class Why(models.TextChoices):
         """Why a fact no longer counts."""

@@ -1,8 +1,9 @@
 """What of a trace its reader may be told: who is named, and which of their words.
 
-A word is named where it is public anyway: an endorsement, or a purchase of which its buyer wrote a review, as far as
-what they say in public leans as their word does. All else is "someone you trust", without a number, and where the
-reader trusts so few that they could tell who it is, "people here".
+A word is named where the reader can find it anyway: an endorsement, a purchase of which its buyer wrote a review, an
+answer that its reader may read and whoever asked found useful; as far as what they say in public leans as their word
+does. All else is "someone you trust", without a number, and where the reader trusts so few that they could tell who it
+is, "people here".
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from django.urls import reverse
 from community.channels.models import Subscription
 from community.endorsements.models import Endorsement
 from community.people.models import Block
+from community.posts.models import UsefulMark
+from community.trust.core.evidence import Kind
 from community.trust.tracing import Edge, Trace
 from shop.reviews.models import Review
 
-PERSON, REVIEW, ENDORSEMENT, GROUP, BLOCK = range(5)
+PERSON, REVIEW, ENDORSEMENT, USEFUL, GROUP, BLOCK = range(6)
 ENDORSEMENTS, GROUPS = 1, 2
 NONE = ("", "")
 CONTENT = "content"
@@ -51,6 +54,8 @@ class Names:
     # Of a buyer and a seller: how many public reviews were content, and how many were not.
     reviews: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     endorsements: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    # Whoever found an answer of whom useful.
+    useful: set[tuple[int, int]] = field(default_factory=set)
     groups: dict[int, tuple[str, str]] = field(default_factory=dict)
     # Of whom one has blocked the other.
     apart: set[frozenset[int]] = field(default_factory=set)
@@ -71,16 +76,23 @@ class Names:
         return bool(edge.rows) or bool(self.allowed[edge.dst] & GROUPS)
 
     def has_public_word(self, edge: Edge, *, against: bool = False) -> bool:
-        """Whether whoever speaks in an edge says in public that they are content, or endorse; `against`: that they are
-        not. Who says the one in public and meant the other in private is not named for it."""
+        """Whether whoever speaks in an edge says in public that they are content, endorse, or were helped; `against`:
+        that they are not content. Who says the one in public and meant the other in private is not named for it."""
         if not self._sees_both(edge):
             return False
         content, not_content = self.reviews.get((edge.src, edge.dst), (0, 0))
-        return not_content > 0 if against else content > 0 or self.endorsement(edge) != NONE
+        if against:
+            return not_content > 0
+        return content > 0 or self.endorsement(edge) != NONE or self.is_useful(edge)
 
     def _sees_both(self, edge: Edge) -> bool:
         ends = (edge.src, edge.dst)
         return all(end in self.people for end in ends) and frozenset(ends) not in self.apart
+
+    def is_useful(self, edge: Edge) -> bool:
+        """Whether it may be told that the first found an answer of the second useful."""
+        allowed = self.allowed.get(edge.src, 0) & ENDORSEMENTS
+        return bool(allowed and edge.kinds[Kind.FOUND_USEFUL]) and (edge.src, edge.dst) in self.useful
 
     def endorsement(self, edge: Edge) -> tuple[str, str]:
         """The sentence and topic of an endorsement that may be told; two empty words where there is none."""
@@ -107,6 +119,8 @@ def names_for(viewer: Any, traces: Iterable[Trace]) -> Names:
             names.endorsements[first, second] = (said, more)
         elif what == BLOCK:
             names.apart.add(frozenset((first, second)))
+        elif what == USEFUL:
+            names.useful.add((first, second))
         else:
             names.groups[first] = (said, more)
     return names
@@ -118,11 +132,13 @@ def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: 
     reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=by, store__owner__in=about)
     given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
     blocks = Block.objects.filter(person__in=people, blocked__in=people)
+    marks = UsefulMark.objects.visible_to(viewer).filter(person__in=by, about__in=about)
     parts = [
         _part(PERSON, _people(viewer, people), "pk", _choices(), _text("username"), _name()),
         _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
         _part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")),
         _part(BLOCK, blocks, "person_id", F("blocked_id"), _text(Value("")), Value("")),
+        _part(USEFUL, marks, "person_id", F("about_id"), Value(""), Value("")),
     ]
     if channels and viewer.is_authenticated:
         mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)

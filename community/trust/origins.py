@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.models import ModerationAction
+from community.posts.models import Comment
 from community.trust.models import Evidence
 from config.kit.policies import staff
 from content.text.markdown import shortened
@@ -83,6 +84,12 @@ def _address(row: models.Model) -> str:
 def orders(person: Any, keys: set[int]) -> dict[int, Origin]:
     rows = Order.objects.visible_to(person).filter(pk__in=keys).select_related("store")
     return {row.pk: Origin(_("an order at %(store)s") % {"store": row.store}, row.get_absolute_url()) for row in rows}
+
+
+@origin(Comment)
+def answers(person: Any, keys: set[int]) -> dict[int, Origin]:
+    rows = Comment.objects.visible_to(person).filter(pk__in=keys)
+    return {row.pk: Origin(_("the answer “%(words)s”") % {"words": row}, row.get_absolute_url()) for row in rows}
 
 
 @origin(ModerationAction)

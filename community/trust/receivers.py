@@ -1,16 +1,27 @@
-"""What happens to orders, reviews and reports becomes evidence, in the transaction in which it happens."""
+"""What happens to orders, reviews, answers and reports becomes evidence, in the transaction in which it happens."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.dispatch import receiver
 
-from community.events import appeal_decided, case_settled, moderated
+from community.events import (
+    appeal_decided,
+    case_settled,
+    found_useful,
+    found_useful_no_more,
+    moderated,
+    words_back,
+    words_gone,
+)
+from community.groups.models import Group
 from community.moderation.models import Appeal, Case, ModerationAction
-from community.trust.models import Evidence
+from community.posts.models import Comment, Post, Standing, UsefulMark
+from community.trust.models import Evidence, EvidenceQuerySet
 from community.trust.recording import counter, record, sources
-from community.trust.topics import topic_of_order, topics_of_products, topics_of_stores
+from community.trust.topics import topic_of_order, topic_of_post, topics_of_products, topics_of_stores
 from shop import events
 from shop.catalog.models import Product
 from shop.orders.models import Order, OrderState
@@ -87,6 +98,42 @@ def _unsettle(order: Order) -> None:
 def _topic_of_review(review: Any) -> Any:
     topics = topics_of_products([review.product_id]) if review.product_id else {}
     return topics.get(review.product_id) or topic_of_order(review.order)
+
+
+@receiver(found_useful, dispatch_uid="trust.found_useful")
+def answer_found_useful(sender: Any, *, mark: UsefulMark, **_: Any) -> None:
+    """Nothing of what is said in a hidden group: whoever saw a number move would learn of it."""
+    post = mark.comment.post
+    group = post.channel.group
+    if group is None or group.access != Group.Access.HIDDEN:
+        record(Kind.USEFUL, by=mark.person, about=mark.about, source=mark.comment, topic=topic_of_post(post))
+
+
+@receiver(found_useful_no_more, dispatch_uid="trust.found_useful_no_more")
+def answer_found_useful_no_more(sender: Any, *, mark: UsefulMark, **_: Any) -> None:
+    counter(sources(mark.comment).filter(kind=Kind.USEFUL, by=mark.person_id))
+
+
+@receiver(words_gone, dispatch_uid="trust.answers_gone")
+def answers_gone(sender: Any, *, post: Post, comment: Comment | None, hidden: bool, **_: Any) -> None:
+    counter(_useful_answers(post, comment), why=Why.HIDDEN if hidden else Why.WITHDRAWN)
+
+
+def _useful_answers(post: Post, comment: Comment | None) -> EvidenceQuerySet:
+    if comment is not None:
+        return sources(comment).filter(kind=Kind.USEFUL)
+    comments = Comment.objects.filter(post=post).values("pk")
+    of_comments = ContentType.objects.get_for_model(Comment)
+    return Evidence.objects.filter(source_type=of_comments, source_id__in=comments, kind=Kind.USEFUL)
+
+
+@receiver(words_back, dispatch_uid="trust.answers_back")
+def answers_back(sender: Any, *, post: Post, comment: Comment | None, **_: Any) -> None:
+    """Whoever found them useful still says so: at most two a comment."""
+    marks = UsefulMark.objects.filter(comment__state=Standing.VISIBLE, comment__post__state=Standing.VISIBLE)
+    marks = marks.filter(comment=comment) if comment is not None else marks.filter(comment__post=post)
+    for mark in marks.select_related("person", "about", "comment__post__channel__group").order_by("person_id", "pk"):
+        answer_found_useful(sender=UsefulMark, mark=mark)
 
 
 @receiver(case_settled, dispatch_uid="trust.reports_upheld")

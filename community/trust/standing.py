@@ -46,7 +46,8 @@ class Reason:
     """A word that moves the score by `effect` (0 to 1; below 0: against), and what of it may be told.
 
     `kept`, `content`, `not_content`, `broken`: deals, of another's only those told in public reviews; `sentence` and
-    `topic` of an endorsement. `rows` are primary keys of the evidence that makes it: not to be shown.
+    `topic` of an endorsement; `is_useful`: they found an answer useful. `rows` are primary keys of the
+    evidence that makes it: not to be shown.
     """
 
     speaker: Speaker
@@ -57,6 +58,7 @@ class Reason:
     kept: int = 0
     broken: int = 0
     is_endorsed: bool = False
+    is_useful: bool = False
     sentence: str = ""
     topic: str = ""
     rows: tuple[int, ...] = ()
@@ -79,6 +81,7 @@ class Path:
     is_veiled: bool = False
     is_own: bool = False
     deals: int = 0
+    is_endorsed: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,7 @@ class Teller:
                 kept=counts[Kind.PROMISE_KEPT],
                 broken=counts[Kind.PROMISE_BROKEN],
                 is_endorsed=counts[Kind.ENDORSED] > 0,
+                is_useful=counts[Kind.FOUND_USEFUL] > 0,
                 rows=edge.rows,
             )
         is_open = names.has_public_word(edge, against=word.effect < 0) and all(map(self._may_tell, word.route))
@@ -220,6 +224,7 @@ class Teller:
             content=content,
             not_content=not_content,
             is_endorsed=bool(topic),
+            is_useful=names.is_useful(edge),
             sentence=sentence,
             topic=topic,
             rows=edge.rows,
@@ -232,7 +237,7 @@ class Teller:
             return None
         reason = self._reason(word)
         if reason.speaker == Speaker.YOU:
-            return Path(is_own=True, deals=reason.deals)
+            return Path(is_own=True, deals=reason.deals, is_endorsed=reason.is_endorsed)
         if reason.speaker != Speaker.NAMED:
             return Path(is_veiled=True) if self.is_circle_large else None
         through = [edge.dst for edge in word.route]

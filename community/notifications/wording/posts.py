@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from community.channels.models import Channel
 from community.notifications.joining import Joined
 from community.notifications.models import Event
+from community.notifications.recipients import is_useful_answer
 from community.notifications.wording.parts import EXCERPT, Words, name_of, said
 from content.text.markdown import shortened
 
@@ -69,6 +70,8 @@ def mention(event: Event, joined: Joined, person: Any) -> Words:
 
 
 def reaction(event: Event, joined: Joined, person: Any) -> Words:
+    if is_useful_answer(event):
+        return _useful(event, joined)
     one = _("%(name)s reacted to your post.")
     many = ngettext(
         "%(name)s and %(others)d other reacted to your post.",
@@ -77,6 +80,25 @@ def reaction(event: Event, joined: Joined, person: Any) -> Words:
     )
     text = said(event, joined, one, one, many)
     return Words(text, event.post.get_absolute_url(), _("It is your post"), shortened(event.post.text, EXCERPT))
+
+
+def _useful(event: Event, joined: Joined) -> Words:
+    text = said(
+        event,
+        joined,
+        _("%(name)s says that your answer helped."),
+        ngettext(
+            "%(name)s says that %(count)d answer of yours helped.",
+            "%(name)s says that %(count)d answers of yours helped.",
+            joined.count,
+        ),
+        ngettext(
+            "%(name)s and %(others)d other say that your answers helped.",
+            "%(name)s and %(others)d others say that your answers helped.",
+            joined.others,
+        ),
+    )
+    return Words(text, comment_url(event), _("It is your answer"), shortened(event.comment.text, EXCERPT))
 
 
 def news(event: Event, joined: Joined, person: Any) -> Words:

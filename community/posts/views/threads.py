@@ -11,9 +11,10 @@ from community.channels.channels import channel_key
 from community.posts import commenting, conversing, policies, showing
 from community.posts.forms import CommentEditForm, CommentForm
 from community.posts.models import Comment, Post
+from community.posts.useful import helped_of, mark_useful, unmark_useful
 from community.posts.views.reading import page
-from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
-from config.kit.policies import allow, anyone
+from config.kit.http import back_to, idempotency_key, read_or_send, refusals_to, see_other
+from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from config.kit.toasts import say
 
@@ -103,3 +104,27 @@ def delete(request: HttpRequest, found: Comment) -> HttpResponse:
     commenting.delete_comment(request.user, comment=found)
     say(request, _("The comment is gone."))
     return see_other(found.post)
+
+
+@require_POST
+@allow(policies.can_find_useful, showing.comment_of)
+def useful(request: HttpRequest, found: Comment) -> HttpResponse:
+    """Say that the comment helped."""
+    mark_useful(request.user, comment=found)
+    return helped(request, found)
+
+
+@require_POST
+@allow(signed_in, showing.comment_of)
+def useful_undo(request: HttpRequest, found: Comment) -> HttpResponse:
+    unmark_useful(request.user, comment=found)
+    return helped(request, found)
+
+
+def helped(request: HttpRequest, found: Comment) -> HttpResponse:
+    """Whom it helps now for htmx, the page for everyone else."""
+    if not request.headers.get("HX-Request"):
+        return back_to(request, found)
+    can_mark = policies.can_react(request.user, found.post)
+    context = {"comment": found, "helped": helped_of(found, request.user), "can_mark": can_mark}
+    return render(request, "posts/helped.html", context)
