@@ -1,4 +1,4 @@
-"""What buyers and sellers write to each other about an order; what is passed on, and what is kept at hand."""
+"""What buyers and sellers write to each other about an order; what is passed on, kept at hand, and what helped."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import partial
 from community.channels.channels import channel_of
 from community.conversations.models import Message, Side
 from community.conversations.saying import read, say
-from community.posts.models import Post, SavedPost
+from community.posts.models import Comment, Post, SavedPost, UsefulMark
 from community.posts.reposting import repost
 from community.posts.saving import save_post
+from community.posts.useful import mark_useful
 from seeds.clock import ago, span
 from seeds.files import Entry, Town
 from seeds.register import Register
@@ -28,6 +29,17 @@ MESSAGES = [
 # Which post who passes on to those who hear them, how long after, and with which words.
 PASSED_ON = [("s-tea-01", "chenayi", "2h", "我家喝的就是她家的。")]
 KEPT = [("s-bread-01", "linxiaoyu", "3h")]
+# Under which post whose comment (by its place there) helped whom, how long after the post.
+HELPED = [
+    ("tea-01", "qianbo", 1, "gaoyuan", "2h"),
+    ("tea-02", "linxiaoyu", 0, "shenlaoshi", "3h"),
+    ("tea-02", "linxiaoyu", 1, "shenlaoshi", "3h"),
+    ("tea-06", "luoyi", 0, "xuhui", "16h"),
+    ("tea-08", "linxiaoyu", 0, "luyang", "1d"),
+    ("tea-09", "linxiaoyu", 0, "jiangnan", "2h"),
+    ("new-02", "hugo", 1, "ben", "2h"),
+    ("new-04", "elena", 1, "sofia", "1d"),
+]
 
 
 def conversing(town: Town, register: Register, now: datetime) -> Iterator[Act]:
@@ -50,6 +62,15 @@ def passing_on(town: Town, register: Register, now: datetime) -> Iterator[Act]:
         if key in posts and name in people:
             moment = min(ago(posts[key]["at"], now) + span(later), now)
             yield Act(moment, partial(_keep, register, posts[key], name))
+
+
+def helping(town: Town, register: Register, now: datetime) -> Iterator[Act]:
+    """Where the town holds the post."""
+    posts = {post["key"]: post for post in town.posts}
+    for key, answerer, number, name, later in HELPED:
+        if key in posts:
+            moment = min(ago(posts[key]["at"], now) + span(later), now)
+            yield Act(moment, partial(_help, register, posts[key], f"seed:{key}:{answerer}:{number}", name))
 
 
 def _say(register: Register, entry: Entry, slug: str, side: Side, text: str, key: str) -> bool:
@@ -80,4 +101,13 @@ def _keep(register: Register, entry: Entry, name: str) -> bool:
     if SavedPost.objects.filter(person=person, post=post).exists():
         return False
     save_post(person, post=post)
+    return True
+
+
+def _help(register: Register, entry: Entry, key: str, name: str) -> bool:
+    person = register.person(name)
+    answer = Comment.objects.filter(post=_post(register, entry), idempotency_key=key).first()
+    if answer is None or UsefulMark.objects.filter(person=person, comment=answer).exists():
+        return False
+    mark_useful(person, comment=answer)
     return True

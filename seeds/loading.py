@@ -62,6 +62,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *endorsing.endorsing(town, register, now),
         *conversing.conversing(town, register, now),
         *conversing.passing_on(town, register, now),
+        *conversing.helping(town, register, now),
     ]
     taken = album.take()
     say(f"{taken} pictures drawn")

@@ -47,8 +47,8 @@ class AnswersSerializer(serializers.Serializer):
 
 
 class RecordSerializer(serializers.Serializer):
-    """What everyone may know of what a person did: promises, answers, and the days of the last 53 weeks on which they wrote
-    in public or kept a promise; days without anything are left out."""
+    """What everyone may know of what a person did: promises, answers, and the days of the last 53 weeks on which they
+    wrote in public or kept a promise; days without anything are left out."""
 
     promises = serializers.SerializerMethodField()
     answers = serializers.SerializerMethodField()

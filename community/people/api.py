@@ -62,7 +62,7 @@ class ProfileSerializer(RecordSerializer, PersonSerializer):
     """What everyone may know of a person, with their record."""
 
     class Meta(PersonSerializer.Meta):
-        fields = [*PersonSerializer.Meta.fields, "promises", "year"]
+        fields = [*PersonSerializer.Meta.fields, "promises", "answers", "year"]
         read_only_fields = fields
 
 

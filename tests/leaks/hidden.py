@@ -23,6 +23,7 @@ from community.people.models import Block
 from community.posts.commenting import comment
 from community.posts.pinning import pin
 from community.posts.reacting import react
+from community.posts.useful import mark_useful
 from community.posts.writing import edit_post, write_post
 from community.trust.disputing import dispute
 from community.trust.models import Dispute, Evidence
@@ -64,6 +65,8 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
     edit_post(author, post=post, pictures=[photo])
     pin(owner, post=post)
     react(owner, post=post)
+    # Whom others outside know, too: that they helped somebody here must move none of their numbers.
+    mark_useful(author, comment=comment(world.people["member"], post=post, text="翠羽也这么说"))
     photo.refresh_from_db()
     _part(group, people)
     return replace(

@@ -15,7 +15,7 @@ from community.groups.models import Group
 from community.polls.asking import question
 from community.polls.models import PollVote
 from community.posts.commenting import comment
-from community.posts.models import Mention, Post
+from community.posts.models import Mention, Post, UsefulMark
 from community.posts.writing import edit_post, write_post
 from tests.factories import GroupFactory, PersonFactory, subscribe
 from tests.pages.browsing import PHONE
@@ -249,3 +249,30 @@ def test_photos_without_scripts(visitors: Any, group: Group, person: Any) -> Non
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("发出去了")).to_be_visible()
     assert [hung.picture.alt for hung in Post.objects.get().pictures.select_related("picture")] == ["绿的", ""]
+
+
+def test_whoever_asked_says_that_it_helped(
+    phone: Page, sign_in: Any, group: Group, person: Any, lin: Any, axe: Any
+) -> None:
+    post = write_post(person, channel=group.channel, text="水温多少合适？")
+    answer = comment(lin, post=post, text="八十五度，水先放两分钟。")
+    sign_in(phone, person)
+    phone.goto(post.get_absolute_url())
+    said = phone.locator(f"#comment-{answer.reference}")
+
+    said.get_by_role("button", name="帮到我了").click()
+    expect(said.get_by_role("button", name="帮到我了", pressed=True)).to_be_visible()
+    assert UsefulMark.objects.get().person == person
+    axe(phone)
+
+    sign_in(phone, lin)
+    phone.goto(post.get_absolute_url())
+    expect(said.get_by_text("帮到了陈阿姨")).to_be_visible()
+    expect(said.get_by_role("button", name="帮到我了")).to_have_count(0)
+    assert wide(phone) <= 0
+
+    sign_in(phone, person)
+    phone.goto(post.get_absolute_url())
+    said.get_by_role("button", name="帮到我了").click()
+    expect(said.get_by_role("button", name="帮到我了", pressed=False)).to_be_visible()
+    assert not UsefulMark.objects.exists()

@@ -166,7 +166,8 @@ def build() -> World:
     purchase, order, payment = bought(member, store)
     HandOver.objects.create(group=group, offered_by=owner, to=member)
     subscribe(PersonFactory(username="banned"), group, state="banned")
-    comment = CommentFactory(post=post, author=member)
+    # An answer to the owner, who may say that it helped.
+    comment = CommentFactory(post=post, author=member, parent=CommentFactory(post=post, author=owner))
     world = World(
         people=people,
         store=store,

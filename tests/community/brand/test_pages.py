@@ -7,9 +7,19 @@ from community.brand.models import ProfileVisit
 from community.brand.visiting import today_of
 from community.groups.models import Group
 from community.people.profile import write_profile
+from community.posts.reacting import react
+from community.posts.useful import mark_useful
 from community.trust.models import Evidence
 from community.trust.recording import record
-from tests.factories import GroupFactory, PersonFactory, PostFactory, ProductFactory, StoreFactory, subscribe
+from tests.factories import (
+    CommentFactory,
+    GroupFactory,
+    PersonFactory,
+    PostFactory,
+    ProductFactory,
+    StoreFactory,
+    subscribe,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -52,6 +62,24 @@ def test_the_owner_sees_how_they_are_found(sign_in, lin):
     page = page_of(sign_in(lin), "/me/brand/")
     assert "QR code of the card" in page
     assert page_of(sign_in(PersonFactory()), "/me/brand/").count("QR code of the card") == 0
+
+
+def test_a_page_says_what_helped_and_what_taught(client, lin):
+    answer = CommentFactory(author=lin, post=PostFactory(text="水温多少合适呢"), text="八十五度，水先放两分钟。")
+    mark_useful(answer.post.author, comment=answer)
+    for _number in range(2):
+        react(PersonFactory(), post=PostFactory(author=lin, text=f"洗茶 {_number}"), kind="learned")
+    page = page_of(client)
+    assert "1 of them helped whoever asked" in page
+    assert "This helped whoever asked: 水温多少合适呢" in page
+    assert "1 person learned something from it" in page
+
+
+def test_answers_that_helped_nobody_yet_are_the_step(sign_in, lin):
+    CommentFactory(author=lin, post=PostFactory())
+    page = page_of(sign_in(lin), "/me/brand/")
+    assert "Answers in public: 1. Nobody said yet that one helped" in page
+    assert "You have not answered anybody in public yet" not in page
 
 
 def test_each_step_leads_somewhere(sign_in, lin):

@@ -11,7 +11,10 @@ from community.brand.models import ProfileChoice
 from community.brand.promises import ENOUGH, Promises, promises_of
 from community.brand.showing import about
 from community.brand.year import days_of, year_of
-from community.posts.models import Comment, Post
+from community.people.models import Block
+from community.posts.models import Comment, Post, Reaction, UsefulMark
+from community.posts.reacting import react
+from community.posts.useful import mark_useful
 from community.trust.models import Evidence
 from community.trust.recording import counter, record
 from content.articles.writing import write_article
@@ -121,6 +124,58 @@ def test_an_answer_behind_a_door_is_not_shown_to_those_within(lin):
     assert not knowledge_of(lin, reader)
 
 
+def test_answers_that_helped_come_first(lin):
+    helped, *others = [CommentFactory(author=lin, post=PostFactory()) for _number in range(3)]
+    mark_useful(helped.post.author, comment=helped)
+
+    knowledge = knowledge_of(lin, GUEST)
+
+    assert list(knowledge.answers) == [helped, others[-1]]
+    assert (knowledge.answers[0].helped, knowledge.answer_count, knowledge.useful_count) == (1, 3, 1)
+
+
+def test_the_numbers_are_the_same_for_everyone(lin):
+    helped = CommentFactory(author=lin, post=PostFactory())
+    mark_useful(helped.post.author, comment=helped)
+    reader = PersonFactory()
+    Block.objects.create(person=helped.post.author, blocked=reader)
+    knowledge = knowledge_of(lin, reader)
+    assert (knowledge.useful_count, list(knowledge.answers)) == (1, [])
+
+
+def test_what_suspended_people_found_useful_is_not_counted(lin):
+    helped = CommentFactory(author=lin, post=PostFactory())
+    mark_useful(helped.post.author, comment=helped)
+    type(lin).objects.filter(pk=helped.post.author_id).update(is_active=False)
+    assert knowledge_of(lin, GUEST).useful_count == 0
+
+
+def _learned(post, people):
+    for _number in range(people):
+        react(PersonFactory(), post=post, kind=Reaction.Kind.LEARNED)
+
+
+def test_what_others_learned_from_is_taught(lin):
+    posts = [PostFactory(author=lin, text=f"第 {number} 课") for number in range(5)]
+    for post, people in zip(posts, (1, 3, 2, 3, 0), strict=True):
+        _learned(post, people)
+    react(lin, post=posts[4], kind=Reaction.Kind.LEARNED)
+    react(PersonFactory(), post=posts[4])
+    behind = PostFactory(author=lin, channel=GroupFactory(access="ask").channel)
+    Reaction.objects.create(post=behind, person=PersonFactory(), kind="learned")
+
+    taught = knowledge_of(lin, GUEST).taught
+
+    assert [(one.post, one.people) for one in taught] == [(posts[3], 3), (posts[1], 3), (posts[2], 2)]
+    assert taught[0].title == "第 3 课"
+
+
+def test_a_post_that_only_links_is_called_as_what_it_links_to(lin):
+    article = write_article(lin, title="水温", body="85 度。")
+    _learned(PostFactory(author=lin, text="", link=article.get_absolute_url()), 1)
+    assert [one.title for one in knowledge_of(lin, GUEST).taught] == ["水温"]
+
+
 def test_lessons_are_shown_by_choice(lin):
     lesson = course()[0]
     Milestone.objects.create(person=lin, kind=lesson.milestone)
@@ -143,5 +198,8 @@ def test_it_costs_the_same_however_much_there_is(lin, keep):
         CommentFactory(author=lin, post=PostFactory(channel=GroupFactory().channel))
         ProductFactory(store=StoreFactory(owner=lin), not_for="怕苦的人")
         write_article(lin, title="水温", body="85 度。")
+        _learned(PostFactory(author=lin), 2)
+    for answer in Comment.objects.select_related("post__author"):
+        UsefulMark.objects.create(person=answer.post.author, comment=answer, about=lin)
     assert Comment.objects.count() == 4
-    assert cost() == little == 13
+    assert cost() == little == 14

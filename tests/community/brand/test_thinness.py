@@ -13,7 +13,8 @@ WHOLE = Record(
     store="tea",
     goods=3,
     explained=3,
-    answers=1,
+    answers=2,
+    useful=1,
     kept=5,
     made=5,
 )
@@ -37,7 +38,8 @@ def test_a_whole_record_is_not_thin():
         ({"explained": 2}, Part.KNOWLEDGE),
         ({"made": 4, "kept": 4}, Part.PROMISES),
         ({"borne_out": frozenset({"绿茶"})}, Part.WORDS_OF_OTHERS),
-        ({"answers": 0}, Part.ANSWERS),
+        ({"answers": 0, "useful": 0}, Part.ANSWERS),
+        ({"answers": 9, "useful": 0}, Part.ANSWERS),
     ],
 )
 def test_each_part_has_its_rule(changes, part):
@@ -56,7 +58,7 @@ def test_it_says_which_specialties_nobody_else_speaks_of():
 
 
 def test_an_article_answers_too():
-    assert thin_parts(but(answers=0, articles=1)) == []
+    assert thin_parts(but(answers=0, useful=0, articles=1)) == []
 
 
 def test_broken_promises_are_on_record_and_no_reason_to_make_more():

@@ -9,8 +9,10 @@ from community.notifications.preferring import prefer
 from community.notifications.reading import bell_page, mark_read
 from community.notifications.tasks import make_notifications
 from community.people.models import Block, PersonMute
+from community.posts.commenting import comment
 from community.posts.models import Comment, Reaction, Standing
 from community.posts.reacting import react, unreact
+from community.posts.useful import mark_useful, unmark_useful
 from tests.community.notifications.doing import line_of, say, speak, work
 from tests.factories import PersonFactory, subscribe
 
@@ -158,3 +160,22 @@ def test_gathering_takes_a_constant_number_of_queries(group, reader, pushed):
             speak(group)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_answers_that_helped_are_one_quiet_line(post, group, reader, pushed, eager_tasks):
+    """They stand in the bell beside reactions, and interrupt nobody, whatever they chose for those."""
+    helper = subscribe(PersonFactory(), group).person
+    for medium in (Medium.PUSH, Medium.EMAIL):
+        prefer(helper, kind=Kind.REACTION, medium=medium, enabled=True)
+    answers = [comment(helper, post=post, text="八十五度，水先放两分钟。") for _number in range(2)]
+    for answer in answers:
+        mark_useful(reader, comment=answer)
+    for pk in Event.objects.filter(kind=Kind.REACTION).values_list("pk", flat=True):
+        make_notifications(pk)
+    line = line_of(helper)
+    assert (line.joined.count, line.joined.people) == (2, 1)
+    assert f"#comment-{answers[-1].reference}" in line.words.url
+    assert not Delivery.objects.filter(notification__person=helper).exists()
+    for answer in answers:
+        unmark_useful(reader, comment=answer)
+    assert bell_page(helper).lines == []

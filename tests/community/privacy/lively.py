@@ -50,6 +50,7 @@ from community.posts.commenting import comment, edit_comment
 from community.posts.reacting import react
 from community.posts.reposting import repost
 from community.posts.saving import save_post
+from community.posts.useful import mark_useful
 from community.posts.writing import edit_post, write_post
 from community.shelves.vouching import vouch
 from community.standing.choosing import choose_paths
@@ -70,7 +71,7 @@ from shop.reviews.writing import write_review
 from shop.stores.models import StoreDraft
 from shop.stores.opening import open_store
 from tests.community.devices.service import Browser
-from tests.factories import PersonFactory, PostFactory, ProductFactory, channel_of, subscribe
+from tests.factories import CommentFactory, PersonFactory, PostFactory, ProductFactory, channel_of, subscribe
 from tests.shop.buying import bag_with, paid_order, pay, place, send_refunds
 
 MARK = "白鹭洲"
@@ -108,6 +109,8 @@ def _writes(person: Person) -> None:
     edit_post(person, post=post, text=f"{MARK}今天没有雾 #{MARK}")
     edit_comment(person, comment=comment(person, post=others, text=f"{MARK}也有"), text=f"{MARK}也有雾")
     react(person, post=others)
+    mark_useful(others.author, comment=person.comments.get())
+    mark_useful(person, comment=CommentFactory(post=post))
     save_post(person, post=others)
     repost(person, post=others, channel=channel, text=f"转给{MARK}的人")
     asked = PostFactory(text="去哪里？")

@@ -138,6 +138,7 @@ COLUMNS_NOT_TAKEN = {
     "Token": {"key": "not shown twice"},
     "PollVote": {"slot": "keeps votes apart"},
     "PublicVoice": {"count": "when it was counted is said"},
+    "UsefulMark": {"about": "whoever wrote the comment: of what helped one, another"},
 }
 
 
