@@ -65,10 +65,10 @@ def passing_on(town: Town, register: Register, now: datetime) -> Iterator[Act]:
 
 
 def helping(town: Town, register: Register, now: datetime) -> Iterator[Act]:
-    """Where the town holds the post."""
-    posts = {post["key"]: post for post in town.posts}
+    """Where the town holds both the post and the person."""
+    posts, people = {post["key"]: post for post in town.posts}, {person["username"] for person in town.people}
     for key, answerer, number, name, later in HELPED:
-        if key in posts:
+        if key in posts and name in people:
             moment = min(ago(posts[key]["at"], now) + span(later), now)
             yield Act(moment, partial(_help, register, posts[key], f"seed:{key}:{answerer}:{number}", name))
 
