@@ -138,7 +138,7 @@ def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: 
         _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
         _part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")),
         _part(BLOCK, blocks, "person_id", F("blocked_id"), _text(Value("")), Value("")),
-        _part(USEFUL, marks, "person_id", F("about_id"), Value(""), Value("")),
+        _part(USEFUL, marks, "person_id", F("about_id"), _text(Value("")), Value("")),
     ]
     if channels and viewer.is_authenticated:
         mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)
