@@ -21,6 +21,8 @@ CLERK = "admin"
 KNOWN = {
     "linxiaoyu": "看过身份证和茶园承包合同。",
     "zhoushifu": "看过身份证和食品经营许可证。",
+    "qingyou": "去过工坊，看过身份证。",
+    "callum": "Passport and business licence seen, and the roaster visited.",
 }
 # Which refunded order its seller objects to, why, and what the site answered; without an answer it waits.
 OBJECTIONS = [

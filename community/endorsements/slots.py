@@ -1,4 +1,4 @@
-"""On a profile: how many endorse the person, who and in which words, and the way to endorse them."""
+"""On a profile: the way to endorse the person; how many do, who and in which words."""
 
 from __future__ import annotations
 
@@ -9,17 +9,28 @@ from django.utils.safestring import SafeString
 
 from community.endorsements.policies import can_endorse
 from community.endorsements.showing import trusted
-from community.people.places import person_sections
+from community.people.places import person_actions, person_sections
+from config.kit.policies import signed_in
+
+
+@person_actions.fill
+def endorse_button(people: list[Any], viewer: Any) -> dict[int, SafeString]:
+    """Beside "follow", for whoever may say so. One query a person; a page has one."""
+    return {
+        person.pk: render_to_string("endorsements/button.html", {"person": person})
+        for person in people
+        if can_endorse(viewer, person)
+    }
 
 
 @person_sections.fill
 def endorsements_of(people: list[Any], viewer: Any) -> dict[int, SafeString]:
-    """Nothing where nobody endorses them and the viewer cannot."""
+    """Nothing where nobody endorses them and the viewer could not be the first."""
     found = trusted(people, viewer)
     shown = {}
     for person in people:
-        said, may_endorse = found.get(person.pk), can_endorse(viewer, person)
-        if said or may_endorse:
-            context = {"person": person, "said": said, "may_endorse": may_endorse, "viewer": viewer}
+        said = found.get(person.pk)
+        if said or (signed_in(viewer) and viewer.pk != person.pk):
+            context = {"person": person, "said": said, "viewer": viewer}
             shown[person.pk] = render_to_string("endorsements/on_profile.html", context)
     return shown

@@ -1,8 +1,9 @@
 """When a pick went bad: what buyers who came after it found counts against its picker's word in that topic.
 
 A pick is bad when, while it stood, at least `BAD_FROM` different buyers who had ordered there after it was picked were
-not content or had a promise broken. Who takes a pick back, or its list, keeps what came before. It is no fact of a
-deal, so it is no row of the ledger: it follows from the rows there, and is gone with them when they are countered.
+not content or had a promise broken; whose voice is frozen or who is suspended is not heard here either. Who takes a
+pick back, or its list, keeps what came before. It is no fact of a deal, so it is no row of the ledger: it follows from
+the rows there, and is gone with them when they are countered.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _complaints(picks: list[Pick]) -> dict[int, list[_Complaint]]:
     found: dict[int, list[_Complaint]] = defaultdict(list)
     if not picks:
         return found
-    rows = Evidence.objects.standing().filter(
+    rows = Evidence.objects.standing().heard().filter(
         kind__in=BAD, about__in={pick.seller.owner_id for pick in picks}, at__gt=min(pick.created_at for pick in picks)
     )
     orders = ContentType.objects.get_for_model(Order).pk

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> EvidenceQuerySet:
         """Facts that nothing has countered."""
         return self.facts().filter(countered_by=None)
+
+    def heard(self) -> EvidenceQuerySet:
+        """Facts by people whose voice counts: neither suspended nor closed nor frozen."""
+        frozen = Freeze.objects.filter(person=OuterRef("by"), ended_at=None)
+        return self.filter(~Exists(frozen), by__is_active=True)
 
 
 @append_only()

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from config.kit.charts import HeatStrip, bars, heat_strip
 from config.kit.money import Money
+from config.shell.evidence_samples import evidence_rows
 
 WORDS = {
     "design": ("设计", "Design"),
@@ -42,6 +43,8 @@ WORDS = {
     "trust_public": ("大家说好", "Well spoken of here"),
     "trust_low": ("有人不满意", "Some were not content"),
     "trust_unknown": ("还没有人评价过", "Nobody has spoken of it yet"),
+    "trust_order": ("订单：明前龙井 50 克", "Order: spring Longjing, 50 g"),
+    "trust_topic": ("茶", "tea"),
     "cards": ("卡片", "Cards"),
     "missed_lead": ("离开的两天里", "While you were away"),
     "missed": (
@@ -277,6 +280,7 @@ def context() -> dict[str, Any]:
                 ("unknown", "sprout", "", ""),
             )
         ],
+        "evidence_rows": evidence_rows(said),
         "inks": ("ink", "ink-2", "ink-3", "cin", "jade", "gold", "red", "line", "edge", "sunken"),
         "tints": range(1, 9),
     }

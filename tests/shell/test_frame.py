@@ -55,7 +55,9 @@ def test_service_worker_may_serve_the_whole_site(client):
 def test_design_page_is_for_builders(client, django_user_model, settings):
     assert client.get("/design/").status_code == 404
     client.force_login(django_user_model.objects.create_user("boss", is_staff=True))
-    assert client.get("/design/").status_code == 200
+    answer = client.get("/design/")
+    assert answer.status_code == 200
+    assert [row.name for row in answer.context["evidence_rows"]] == ["kept", "endorsed", "not_content", "broken"]
 
 
 def test_message_can_be_taken_back():

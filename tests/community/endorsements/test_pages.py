@@ -50,6 +50,20 @@ def test_two_taps_and_a_sentence(sign_in, chen, lin):
     assert reverse("endorsement_withdraw", args=[made.reference]) in page
 
 
+def test_the_way_to_endorse_stands_beside_follow_for_whoever_may(sign_in, client, chen, lin):
+    assert client.get("/p/lin/").context["person_actions"] == []
+    card = sign_in(chen).get("/p/lin/").context["person_actions"]
+    assert len(card) == 1
+    assert ENDORSE in card[0]
+    assert sign_in(lin).get("/p/lin/").context["person_actions"] == []
+
+
+def test_in_a_preview_it_rests(sign_in, lin):
+    answer = sign_in(lin).get("/me/brand/seen/?by=follower")
+    assert answer.context["person_actions"]
+    assert ENDORSE not in text_of(answer)
+
+
 def test_specialties_then_what_they_sell_then_what_i_said(sign_in, chen, lin):
     store = StoreFactory(owner=lin)
     for name in ("绿茶", "茶具", "茶具"):

@@ -133,7 +133,9 @@ def test_the_profile_is_written_and_what_was_typed_is_kept(client):
 def test_my_things_are_counted_once(client, django_assert_max_num_queries):
     client.force_login(furnished(12))
     with django_assert_max_num_queries(16):
-        assert client.get("/me/").status_code == 200
+        answer = client.get("/me/")
+    assert answer.status_code == 200
+    assert reverse("trust") in answer.content.decode()
 
 
 def test_settings_list_the_ways_in(client):

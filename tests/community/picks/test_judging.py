@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.people.suspending import suspend_person
 from community.picks.judging import bad_picks, gone_bad, let_down
 from community.picks.models import Pick
 from community.picks.picking import unpick
+from community.trust.freezing import freeze, unfreeze
 from community.trust.models import Evidence
 from community.trust.recording import counter, record, sources
 from shop.checkout.models import Purchase
@@ -133,6 +135,22 @@ def test_in_its_own_topic_only(one):
     for _time in range(2):
         complained(ordered(one.product))
     assert gone_bad(one.list.person, other.topic) == []
+
+
+@pytest.mark.parametrize("how", ["frozen", "suspended"])
+def test_whoever_is_not_heard_is_not_heard_here(one, how):
+    orders = [ordered(one.product) for _time in range(2)]
+    for order in orders:
+        complained(order)
+    clerk, liar = PersonFactory(is_staff=True), orders[0].buyer
+    if how == "frozen":
+        freeze(clerk, people=[liar], reason="互相刷单")
+    else:
+        suspend_person(clerk, target=liar, reason="互相刷单", for_good=True)
+    assert let_down([one]) == {one.pk: 1}
+    if how == "frozen":
+        unfreeze(clerk, target=liar, reason="弄错了")
+        assert let_down([one]) == {one.pk: 2}
 
 
 def test_it_costs_the_same_however_many_there_are(one):
