@@ -65,7 +65,7 @@ def _found(kind: str, viewer: Any, words: list[str], limit: int, topic: int | No
     owner, since = OWNERS[kind]
     candidates = rows.values_list("pk", owner, since)[:RANKED]
     line = ranked(viewer, (Candidate(*row) for row in candidates), topic)
-    shown = in_order(rows, line[:limit])
+    shown = in_order(rows, [place.key for place in line[:limit]])
     new = {place.key for place in line[:limit] if place.is_new}
     said = chips([Subject(SUBJECTS[kind], thing, _owner(kind, thing)) for thing in shown], viewer, topic)
     return Found(kind, shown, len(line) > limit, said, new)

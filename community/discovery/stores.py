@@ -13,7 +13,7 @@ from taggit.models import Tag
 
 from community.channels.models import Channel, Subscription
 from community.people.models import Block
-from community.standing.ordering import RANKED, Candidate, Ranked, ranked, topic_named
+from community.standing.ordering import RANKED, Candidate, in_order, page_of, ranked, topic_named
 from community.standing.showing import chips
 from community.standing.subjects import Subject
 from community.standing.wording import Chip
@@ -57,33 +57,16 @@ def stores_page(viewer: Any, *, tag: str = "", cursor: str | None = None, limit:
         stores = stores.filter(Exists(Product.objects.published().filter(store=OuterRef("pk"), tags__name=tag)))
         topic = topic_named([tag])
     line = ranked(viewer, candidates(stores), topic)
-    after = cursors.decode_id(cursor)
-    places = _after(line, after)
-    keys = [place.key for place in places[: limit + 1]]
-    if len(keys) <= limit:
-        # Beyond those that are put in order, the latest come first.
-        beyond = min([place.key for place in line] + ([] if after is None or places else [after]), default=0)
-        keys += stores.filter(pk__lt=beyond).order_by("-pk").values_list("pk", flat=True)[: limit + 1 - len(keys)]
-    found = stores.in_bulk(keys[:limit])
-    shown = [found[key] for key in keys[:limit] if key in found]
-    new = {place.key for place in places if place.is_new}
-    tags = [] if after is not None else list(busiest_tags(viewer))
-    following = cursors.encode(keys[limit - 1]) if len(keys) > limit else ""
-    return StoresPage(cards(shown, viewer, topic=topic, new=new), following, tags)
+    page = page_of(line, stores, cursor, limit)
+    shown = in_order(stores, page.keys)
+    tags = [] if cursors.decode_id(cursor) is not None else list(busiest_tags(viewer))
+    return StoresPage(cards(shown, viewer, topic=topic, new=page.new), page.next_cursor, tags)
 
 
 def candidates(stores: QuerySet[Store]) -> list[Candidate]:
     """The newest of `stores`, to be put in order. One query."""
     rows = stores.order_by("-pk").values_list("pk", "owner_id", "created_at")[:RANKED]
     return [Candidate(*row) for row in rows]
-
-
-def _after(line: Sequence[Ranked], key: int | None) -> Sequence[Ranked]:
-    """What follows the place of a store; all where there is no key, nothing where it is beyond the line."""
-    if key is None:
-        return line
-    at = next((at for at, place in enumerate(line) if place.key == key), len(line))
-    return line[at + 1 :]
 
 
 def on_the_street(viewer: Any) -> StoreQuerySet:

@@ -17,12 +17,23 @@ from community.groups.showing import group_of
 from community.posts.serializing import ActReasonSerializer
 from community.shelves import policies, showing, taking_down, vouching
 from community.shelves.models import ShelfItem
-from community.shelves.serializing import SentenceSerializer, ShelvedSerializer, VouchSerializer
+from community.shelves.serializing import (
+    MOST,
+    SentenceSerializer,
+    ShelfAskedSerializer,
+    ShelfPageSerializer,
+    ShelvedSerializer,
+    VouchSerializer,
+)
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.errors import Invalid
 from config.kit.policies import anyone, signed_in
 
 SLUG = OpenApiParameter("slug", OpenApiTypes.STR, OpenApiParameter.PATH)
+PAGED = [
+    OpenApiParameter("cursor", str, description="From the `next` of the page before."),
+    OpenApiParameter("page_size", int, description=f"At most {MOST}."),
+]
 
 
 class ShelfViewSet(GenericViewSet):
@@ -54,12 +65,13 @@ class ShelfViewSet(GenericViewSet):
         data = self.get_serializer(showing.shelved([fresh], self.actor())[0]).data
         return Response(data, status=status_code)
 
-    @extend_schema(parameters=[SLUG], responses=ShelvedSerializer(many=True))
+    @extend_schema(parameters=[SLUG, *PAGED], responses=ShelfPageSerializer)
     def list(self, request: Request, slug: str) -> Response:
-        """What stands on the shelf, the latest first."""
-        rows = self.paginate_queryset(self.get_queryset())
-        things = showing.shelved(rows, self.actor())
-        return self.get_paginated_response(self.get_serializer(things, many=True).data)
+        """What stands on the shelf: first what is by those whom one may trust most, with places kept for newcomers."""
+        asked = self.asked(ShelfAskedSerializer)
+        things, cursor = showing.shelf_page(self.actor(), self.group(), self.cursor(), asked["page_size"])
+        data = {"next": self.onward(cursor, **asked), "results": things}
+        return Response(ShelfPageSerializer(data, context=self.get_serializer_context()).data)
 
     @extend_schema(parameters=[SLUG], request=VouchSerializer, responses={201: ShelvedSerializer})
     def create(self, request: Request, slug: str) -> Response:

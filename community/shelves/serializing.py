@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from community.channels.serializing import PersonNameSerializer
 from community.shelves.showing import Shelved
 from community.shelves.vouching import SENTENCE_LENGTH
 from content.pictures.api import PictureSerializer
+
+MOST = 100
 
 
 class VoucherSerializer(serializers.Serializer):
@@ -29,10 +32,23 @@ class ShelvedSerializer(serializers.Serializer):
     count = serializers.IntegerField(help_text="How many members vouch for it.")
     words = VoucherSerializer(many=True)
     my_sentence = serializers.CharField(source="mine.sentence", default="", allow_blank=True)
+    is_new = serializers.BooleanField(help_text="Whether its place is one of those kept for newcomers.")
 
     def get_kind(self, thing: Shelved) -> str:
         """store or product."""
         return "store" if thing.item.store_id else "product"
+
+
+@extend_schema_serializer(many=False)
+class ShelfPageSerializer(serializers.Serializer):
+    """A page of the shelf. `next` is the address of the next page, null on the last one."""
+
+    next = serializers.URLField(allow_null=True)
+    results = ShelvedSerializer(many=True)
+
+
+class ShelfAskedSerializer(serializers.Serializer):
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST, default=20)
 
 
 class SentenceSerializer(serializers.Serializer):

@@ -18,6 +18,7 @@ from taggit.models import Tag
 from community.trust.columns import ANY_TOPIC
 from community.trust.reading import in_step
 from community.trust.tracing import NOBODY_KNOWN, traces
+from config.kit import cursors
 
 # Of so many of the newest that fit, those with most trust come first.
 RANKED = 400
@@ -82,10 +83,42 @@ def _with_newcomers(known: Sequence[Ranked], newcomers: Sequence[Ranked]) -> lis
     return line
 
 
-def in_order(rows: QuerySet[Any], line: Sequence[Ranked]) -> list[Any]:
-    """The objects of `rows` in the order of `line`. One query."""
-    found = rows.in_bulk([place.key for place in line])
-    return [found[place.key] for place in line if place.key in found]
+@dataclass(frozen=True)
+class Page:
+    """A page of a list in order: the keys of its rows, which of them have a newcomer's place, and the cursor to the
+    rest, "" where there is none."""
+
+    keys: list[int]
+    new: frozenset[int]
+    next_cursor: str
+
+
+def page_of(line: Sequence[Ranked], rows: QuerySet[Any], cursor: str | None, limit: int) -> Page:
+    """The page after `cursor` of what stands in `line`, and behind it those of `rows` that are older than all of that,
+    the latest first. One query, none while the line lasts or where it holds all there is."""
+    after = cursors.decode_id(cursor)
+    places = _after(line, after)
+    keys = [place.key for place in places[: limit + 1]]
+    if len(keys) <= limit and len(line) >= RANKED:
+        beyond = min([place.key for place in line] + ([] if after is None or places else [after]))
+        older = rows.filter(pk__lt=beyond).order_by("-pk").values_list("pk", flat=True)
+        keys += older[: limit + 1 - len(keys)]
+    new = frozenset(place.key for place in places[:limit] if place.is_new)
+    return Page(keys[:limit], new, cursors.encode(keys[limit - 1]) if len(keys) > limit else "")
+
+
+def _after(line: Sequence[Ranked], key: int | None) -> Sequence[Ranked]:
+    """What follows the place of a row; all where there is no key, nothing where it is beyond the line."""
+    if key is None:
+        return line
+    at = next((at for at, place in enumerate(line) if place.key == key), len(line))
+    return line[at + 1 :]
+
+
+def in_order(rows: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
+    """The objects of `rows` with those keys, in their order. One query."""
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def topic_named(words: Sequence[str]) -> int | None:

@@ -26,22 +26,31 @@ class Sheet:
 
 
 def chips(subjects: Sequence[Subject], viewer: Any, topic: int | None = None) -> dict[int, Chip]:
-    """The chip of each, by primary key of the thing; none for what is the reader's own. Four queries.
+    """The chip of each of one kind, by primary key of the thing; none for what is the reader's own. Four queries.
 
-    Each is asked for in its own topic, or, in a list of one kind, in `topic` (of a tag).
+    Each is asked for in its own topic or, in a list of one topic, in `topic` (of a tag).
     """
-    others = [subject for subject in subjects if subject.owner.pk != viewer.pk]
-    topics = {subject.thing.pk: subject.topic.pk if subject.topic else topic for subject in others}
+    said = chips_in_order(subjects, viewer, topic)
+    return {subject.thing.pk: made for subject, made in zip(subjects, said, strict=True) if made}
+
+
+def chips_in_order(subjects: Sequence[Subject], viewer: Any, topic: int | None = None) -> list[Chip | None]:
+    """The same for things of any kinds, in their order."""
     by_topic: dict[int | None, list[int]] = defaultdict(list)
-    for subject in others:
-        by_topic[topics[subject.thing.pk]].append(subject.owner.pk)
-    found = standings_of(viewer, by_topic, most=1) if others else {}
-    return {
-        subject.thing.pk: chip(
-            found[topics[subject.thing.pk]][subject.owner.pk], subject.owner.display_name, subject.sheet_url
+    for subject in subjects:
+        if subject.owner.pk != viewer.pk:
+            by_topic[subject.topic.pk if subject.topic else topic].append(subject.owner.pk)
+    found = standings_of(viewer, by_topic, most=1) if by_topic else {}
+    return [
+        chip(
+            found[subject.topic.pk if subject.topic else topic][subject.owner.pk],
+            subject.owner.display_name,
+            subject.sheet_url,
         )
-        for subject in others
-    }
+        if subject.owner.pk != viewer.pk
+        else None
+        for subject in subjects
+    ]
 
 
 def sheet(subject: Subject, viewer: Any) -> Sheet:

