@@ -18,6 +18,7 @@ class Quota(models.TextChoices):
     MESSAGES = "messages", _("messages")
     REVIEWS = "reviews", _("reviews and answers to them")
     GROUPS = "groups", _("new groups")
+    STORES = "stores", _("new stores")
     INVITATIONS = "invitations", _("invitations")
     JOINS = "joins", _("groups joined or asked to join")
     FOLLOWS = "follows", _("stores and people followed")

@@ -21,11 +21,12 @@ from community.feeds.tags import find_tag, tag_new_since, tag_page
 from community.feeds.visits import last_absence, note_visit
 from community.groups.models import Group
 from community.people.landing import landing
+from community.suggestions.suggesting import suggestions
 from config.kit.policies import allow, anyone, signed_in
 from config.kit.references import new_reference
 from content.text.marks import tag_slug
 
-ASIDE = 6
+ASIDE, SUGGESTED = 6, 3
 
 
 @never_cache
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         absence = note_visit(person, page.items[0].post.pk if page.items else 0)
         context |= {"missed": missed(person, absence) if absence else None, "channel": channel_key(person)}
         context |= {"key": new_reference(), "groups": _groups(person)}
+        context["suggested"] = [] if page.items else suggestions(person, most=SUGGESTED)
     return render(request, "feeds/home.html", context)
 
 

@@ -68,6 +68,7 @@ ARGUMENTS: dict[tuple[str, str] | str, Callable[[World], Any]] = {
     ("data", "reference"): lambda w: w.archive.reference,
     ("archives", "reference"): lambda w: w.archive.reference,
     ("people", "username"): lambda w: w.people["owner"].username,
+    ("suggestions", "channel"): lambda w: f"store:{w.store.slug}",
     ("p", "username"): lambda w: w.people["owner"].username,
     ("off", "token"): lambda w: "not-signed",
     "channel": lambda w: f"group:{w.group.slug}",

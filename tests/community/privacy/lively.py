@@ -55,6 +55,7 @@ from community.posts.writing import edit_post, write_post
 from community.shelves.vouching import vouch
 from community.standing.choosing import choose_paths
 from community.standing.models import VoiceCount
+from community.suggestions.dismissing import wave_off
 from community.trust.disputing import dispute
 from community.trust.freezing import freeze
 from community.trust.models import Evidence
@@ -119,6 +120,7 @@ def _writes(person: Person) -> None:
     _trusts(person, others.author)
     block(person, other=PersonFactory(username="heron"))
     mute_person(person, other=PersonFactory(username="stork"))
+    wave_off(person, channel=channel_of(PersonFactory(username="crane")))
     draft = Draft.objects.create(
         author=person, channel=channel, text=f"{MARK}草稿", poll=Question((f"{MARK}甲", f"{MARK}乙")).as_json()
     )
