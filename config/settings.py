@@ -303,6 +303,7 @@ SPECTACULAR_SETTINGS = {
         "ReactionKind": "community.posts.models.Reaction.Kind",
         "NotificationKind": "community.notifications.models.Kind",
         "WordKind": "community.moderation.models.WordRule.Kind",
+        "TrustLevel": ["unknown", "high", "good", "mixed", "low"],
         "FeedReasonKind": ["group", "store", "person", "picks", "own", "tag", "near"],
     },
 }

@@ -14,6 +14,7 @@ from community.discovery.nearby import MOST, near_cards
 from community.discovery.searching import KINDS, search
 from community.people.api import PersonSerializer
 from community.picks.serializing import PickListSerializer
+from config.kit.api.filled import FilledList
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.geo import Place
 from config.kit.policies import anyone
@@ -30,10 +31,15 @@ AROUND = [
 
 
 class NearSerializer(serializers.Serializer):
-    """A store and how far it is in metres, along the great circle."""
+    """A store and how far it is in metres, along the great circle, and whether its place is one of those kept for
+    newcomers."""
 
     store = StoreSerializer()
     distance = serializers.FloatField(source="metres")
+    is_new = serializers.BooleanField()
+
+    class Meta:
+        list_serializer_class = FilledList
 
 
 class PointAskedSerializer(serializers.Serializer):
@@ -90,7 +96,9 @@ class NearViewSet(GenericViewSet):
         responses=NearSerializer(many=True),
     )
     def list(self, request: Request) -> Response:
-        """Open stores within `radius`, nearest first. The point is used for this answer and not kept."""
+        """The nearest open stores within `radius`, at most `limit`: those whom one may trust most first, of equal ones
+        the nearest, with a place in five for newcomers near one's circle. The point is used for this answer and not
+        kept."""
         given = self.asked(NearAskedSerializer)
         place = Place.from_degrees(given["lat"], given["lon"])
         cards = near_cards(self.actor(), place, given["radius"], given["limit"])
@@ -114,7 +122,9 @@ class SearchViewSet(GenericViewSet):
         responses=FoundSerializer,
     )
     def list(self, request: Request) -> Response:
-        """What the words find, newest first, without what one may not see."""
+        """What the words find, without what one may not see. Of stores, goods and people those whom one may trust most
+        come first, in the topic that the words name, with a place in five for newcomers near one's circle; of equal
+        ones, and of picks and groups, the newest."""
         given = self.asked(WordsAskedSerializer)
         found = {part.kind: part.items for part in search(self.actor(), given["q"], kind=given["kind"])}
         data = {kind: found.get(kind, []) for kind in KINDS}

@@ -19,6 +19,7 @@ from community.brand.api import RecordSerializer
 from community.people.blocking import block, unblock
 from community.people.models import Block, Person, PersonMute
 from community.people.muting import mute_person, unmute_person
+from community.people.places import person_standing
 from community.people.profile import (
     HEADLINE_LENGTH,
     MOST_SPECIALTIES,
@@ -29,6 +30,8 @@ from community.people.profile import (
 )
 from community.people.reaching import known_contacts
 from community.people.settling import set_language, set_time_zone
+from config.kit.api.filled import FilledList
+from config.kit.api.trust import TrustField
 from config.kit.api.viewsets import GenericViewSet, ReadOnlyViewSet
 from config.kit.policies import anyone, signed_in
 from content.pictures.api import PictureSerializer
@@ -51,11 +54,24 @@ class PersonSerializer(serializers.ModelSerializer):
     specialties = SpecialtiesField(max_length=MOST_SPECIALTIES, read_only=True)
     photo = PictureSerializer(read_only=True, allow_null=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True, help_text="The path of their page.")
+    trust = TrustField(person_standing)
 
     class Meta:
         model = Person
-        fields = ["username", "name", "headline", "story", "place_name", "specialties", "photo", "url", "date_joined"]
+        fields = [
+            "username",
+            "name",
+            "headline",
+            "story",
+            "place_name",
+            "specialties",
+            "photo",
+            "url",
+            "date_joined",
+            "trust",
+        ]
         read_only_fields = fields
+        list_serializer_class = FilledList
 
 
 class ProfileSerializer(RecordSerializer, PersonSerializer):
@@ -78,9 +94,15 @@ class MeSerializer(PersonSerializer):
     """What one knows of oneself."""
 
     contacts = serializers.SerializerMethodField()
+    trust = None
 
     class Meta(PersonSerializer.Meta):
-        fields = [*PersonSerializer.Meta.fields, "language", "time_zone", "contacts"]
+        fields = [
+            *(name for name in PersonSerializer.Meta.fields if name != "trust"),
+            "language",
+            "time_zone",
+            "contacts",
+        ]
         read_only_fields = fields
 
     @extend_schema_field(ContactSerializer(many=True))

@@ -8,5 +8,7 @@ person_header = Slot("person.header")
 person_actions = Slot("person.actions")
 # Right under the calling card: how the reader knows the person.
 person_trust = Slot("person.trust")
+# The same for the API (`config.kit.api.trust`).
+person_standing = Slot("person.standing")
 # Cards under the promises that the person made: who stands behind them, what they chose.
 person_sections = Slot("person.sections")

@@ -34,8 +34,8 @@ WORDS = 3
 
 @dataclass
 class Shelved:
-    """One thing on the shelf: the first words for it (the reader's own first), how many there are, and what rooms
-    beside say for it (`more`); how its seller stands with the reader (`chip`), and whether its place is a newcomer's."""
+    """One thing on the shelf: the first words for it (the reader's own first), how many there are, what rooms beside
+    say for it (`more`), how its seller stands with the reader, and whether its place is a newcomer's."""
 
     item: ShelfItem
     count: int = 0

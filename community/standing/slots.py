@@ -1,4 +1,4 @@
-"""Beside every store, product and person: how they stand with whoever reads."""
+"""Beside every store, product, review and person: how they stand with whoever reads, on pages and in the API."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from community.people.places import person_header, person_trust
-from community.standing.showing import chips, sheet
+from community.people.places import person_header, person_standing, person_trust
+from community.standing.showing import chips, in_short, sheet
 from community.standing.subjects import Subject, subjects_of_people, subjects_of_products, subjects_of_stores
 from community.trust.standing import voices_of
-from shop.catalog.places import product_trust
-from shop.reviews.places import reviews_order
-from shop.stores.places import store_header
+from shop.catalog.places import product_standing, product_trust
+from shop.reviews.places import review_standing, reviews_order
+from shop.stores.places import store_header, store_standing
 
 
 @store_header.fill
@@ -37,6 +37,31 @@ def cards_of_products(products: list[Any], viewer: Any) -> dict[int, SafeString]
 def cards_of_people(people: list[Any], viewer: Any) -> dict[int, SafeString]:
     """How one knows them."""
     return {} if not viewer.is_authenticated else _cards(subjects_of_people(people), viewer)
+
+
+@store_standing.fill
+def standing_of_stores(stores: list[Any], viewer: Any) -> dict[int, dict[str, Any]]:
+    others = [store for store in stores if store.owner_id != viewer.pk]
+    return in_short(subjects_of_stores(others), viewer) if others else {}
+
+
+@product_standing.fill
+def standing_of_products(products: list[Any], viewer: Any) -> dict[int, dict[str, Any]]:
+    others = [product for product in products if product.store.owner_id != viewer.pk]
+    return in_short(subjects_of_products(others), viewer) if others else {}
+
+
+@person_standing.fill
+def standing_of_people(people: list[Any], viewer: Any) -> dict[int, dict[str, Any]]:
+    return in_short(subjects_of_people(people), viewer)
+
+
+@review_standing.fill
+def standing_of_buyers(reviews: list[Any], viewer: Any) -> dict[int, dict[str, Any]]:
+    """Whose account is closed stands nowhere."""
+    buyers = {review.pk: review.buyer for review in reviews if review.buyer and review.buyer.is_active}
+    found = in_short(subjects_of_people(list({buyer.pk: buyer for buyer in buyers.values()}.values())), viewer)
+    return {pk: found[buyer.pk] for pk, buyer in buyers.items() if buyer.pk in found}
 
 
 @reviews_order.fill

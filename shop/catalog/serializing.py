@@ -7,10 +7,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from config.kit.api.filled import FilledList
+from config.kit.api.trust import TrustField
 from config.kit.money import MAX_MAJOR
 from content.pictures.api import PictureSerializer
 from content.pictures.models import Picture
 from shop.catalog.models import Product, Variant
+from shop.catalog.places import product_standing
 from shop.catalog.wording import (
     AS_IT_IS,
     DESCRIPTION_LENGTH,
@@ -48,6 +51,7 @@ class ProductSerializer(serializers.ModelSerializer):
     variants = VariantSerializer(many=True, source="active_variants")
     pictures = serializers.SerializerMethodField()
     tags = serializers.SerializerMethodField()
+    trust = TrustField(product_standing, help_text="Whoever sells it.")
 
     class Meta:
         model = Product
@@ -67,8 +71,10 @@ class ProductSerializer(serializers.ModelSerializer):
             "pictures",
             "tags",
             "created_at",
+            "trust",
         ]
         read_only_fields = fields
+        list_serializer_class = FilledList
 
     @extend_schema_field(serializers.URLField())
     def get_url(self, product: Product) -> str:

@@ -8,3 +8,6 @@ reviews_order = Slot("reviews.order")
 
 # Asked with reviews: what stands beside the name of whoever wrote it.
 review_beside = Slot("review.beside")
+
+# Asked with reviews: how whoever wrote each stands with the viewer, for the API (`config.kit.api.trust`).
+review_standing = Slot("review.standing")

@@ -7,8 +7,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from config.kit.api.filled import FilledList
+from config.kit.api.trust import TrustField
 from content.pictures.api import PictureSerializer
 from shop.reviews.photos import MOST_PICTURES
+from shop.reviews.places import review_standing
 from shop.reviews.showing import Shown
 from shop.reviews.writing import TEXT_LENGTH
 
@@ -42,9 +45,13 @@ class ReviewSerializer(serializers.Serializer):
     text = serializers.CharField(source="review.text")
     pictures = serializers.SerializerMethodField()
     answer = ReviewAnswerSerializer(source="review.answered", allow_null=True)
+    trust = TrustField(review_standing, source="review", help_text="Whoever wrote it.")
     is_mine = serializers.BooleanField()
     created_at = serializers.DateTimeField(source="review.created_at")
     changed_at = serializers.DateTimeField(source="review.changed_at", allow_null=True)
+
+    class Meta:
+        list_serializer_class = FilledList
 
     def get_product(self, shown: Shown) -> str:
         product = shown.review.product

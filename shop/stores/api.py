@@ -11,6 +11,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.kit.api.filled import FilledList
+from config.kit.api.trust import TrustField
 from config.kit.api.viewsets import ReadOnlyViewSet
 from config.kit.geo import MICRO, Place
 from config.kit.money import MAX_MAJOR
@@ -22,6 +24,7 @@ from shop.stores.filters import StoreFilter
 from shop.stores.models import MAX_COMMISSION, Store
 from shop.stores.opening import open_store
 from shop.stores.pausing import pause_store, resume_store
+from shop.stores.places import store_standing
 from shop.stores.policies import can_edit_store, owns_store
 
 
@@ -38,6 +41,7 @@ class StoreSerializer(serializers.ModelSerializer):
 
     owner = serializers.CharField(source="owner.username")
     photo = PictureSerializer(allow_null=True)
+    trust = TrustField(store_standing)
     place = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
 
@@ -59,8 +63,10 @@ class StoreSerializer(serializers.ModelSerializer):
             "delivery_note",
             "commission",
             "created_at",
+            "trust",
         ]
         read_only_fields = fields
+        list_serializer_class = FilledList
 
     @extend_schema_field(PointSerializer(allow_null=True))
     def get_place(self, store: Store) -> dict[str, float] | None:

@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from community.groups.models import Group
+from community.people.models import Block
 from tests.community.trust.dealing import bought
-from tests.factories import GroupFactory, PersonFactory, StoreFactory, subscribe
+from tests.counting import queries_asked
+from tests.factories import GroupFactory, PersonFactory, ProductFactory, StoreFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,73 @@ def test_one_chooses_whether_one_is_named(client, people):
     answer = client.put("/api/v1/trust/choice/", chosen, content_type="application/json")
 
     assert answer.json() == chosen == client.get("/api/v1/trust/choice/").json()
+
+
+UNKNOWN = {"score": pytest.approx(0.24, abs=0.2), "level": "unknown", "deals": 0}
+LISTS = ["stores/", "products/", "people/", "search/?q=茶", "near/?lat=30&lon=120"]
+ONE = ["stores/{0.slug}/", "stores/{0.slug}/products/{1.slug}/", "people/{0.owner.username}/"]
+
+
+def rows_of(answer, path):
+    """What the list holds that has a `trust`."""
+    if "search" in path:
+        return [row for kind in ("stores", "goods", "people") for row in answer[kind]]
+    return [row["store"] for row in answer] if "near" in path else answer["results"]
+
+
+def shops(count):
+    """Stores of people called tea, all in one place, with goods."""
+    for _number in range(count):
+        store = StoreFactory(owner=PersonFactory(name="茶"), name="茶店", lat=30_000_000, lon=120_000_000)
+        ProductFactory(store=store, name="茶")
+    return store
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_say_how_each_stands_at_the_same_cost(client, people, path):
+    path = f"/api/v1/{path}"
+    bought(people[1], shops(2), said="很香")
+    client.get(path)
+    with queries_asked() as few:
+        client.get(path)
+    store = shops(6)
+    bought(people[1], store, said="很香")
+    with queries_asked() as many:
+        rows = rows_of(client.get(path).json(), path)
+
+    assert len(many) <= len(few)
+    words = f"你 → 林晓雨 → {store.owner.display_name} · 1 次买得满意"
+    assert [row["trust"]["words"] for row in rows if row["trust"]].count(words) >= 2
+
+
+@pytest.mark.parametrize("path", ONE)
+def test_one_of_them_says_it_too(client, people, path):
+    product = ProductFactory()
+    at = "/api/v1/" + path.format(product.store, product)
+    assert client.get(at).json()["trust"] == UNKNOWN | {"words": "还没有人评价过"}
+    bought(people[0], product.store)
+    assert client.get(at).json()["trust"]["deals"] == 1
+    client.logout()
+    assert client.get(at).json()["trust"]["deals"] == 0
+    client.force_login(product.store.owner)
+    assert client.get(at).json()["trust"] is None
+
+
+def test_a_review_says_how_its_writer_stands(client, people):
+    store = StoreFactory()
+    bought(people[1], store, said="很香")
+    bought(people[0], StoreFactory(owner=people[1]))
+    bought(people[0], store, said="不错")
+
+    rows = client.get(f"/api/v1/stores/{store.slug}/reviews/").json()["results"]
+
+    assert {row["buyer"]["username"]: row["trust"] and row["trust"]["deals"] for row in rows} == {"me": None, "lin": 1}
+
+
+def test_nothing_is_said_by_whom_a_block_stands_between(client, people):
+    store = StoreFactory()
+    bought(people[1], store, said="很香")
+    Block.objects.create(person=people[1], blocked=people[0])
+
+    said = client.get(f"/api/v1/stores/{store.slug}/").json()["trust"]
+    assert said == UNKNOWN | {"words": "还没有人评价过"}
