@@ -19,7 +19,8 @@ NEWCOMER = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Allowance:
-    """At most `most` within each window of `seconds`, `newcomer` for who came less than `newcomer_for` ago.
+    """At most `most` within each window of `seconds`, `newcomer` for who came less than `newcomer_for` ago and,
+    where it `grows`, for who has no standing yet (`growing`).
 
     Windows begin with the hour or day of UTC. `said % {"count": n}` names the limit, `why` gives its reason, `field`
     is the input that a refusal stands beside.
@@ -32,6 +33,7 @@ class Allowance:
     why: str | Promise
     field: str = ""
     newcomer_for: timedelta = NEWCOMER
+    grows: bool = True
 
 
 ALLOWANCES: dict[Quota, Allowance] = {
@@ -88,6 +90,14 @@ ALLOWANCES: dict[Quota, Allowance] = {
         DAY,
         ngettext_lazy("%(count)d new group a day", "%(count)d new groups a day", "count"),
         _("A group needs somebody who has time for it."),
+        "name",
+    ),
+    Quota.STORES: Allowance(
+        10,
+        3,
+        DAY,
+        ngettext_lazy("%(count)d new store a day", "%(count)d new stores a day", "count"),
+        _("A store needs somebody who stands behind its goods."),
         "name",
     ),
     Quota.INVITATIONS: Allowance(
@@ -157,5 +167,6 @@ ALLOWANCES: dict[Quota, Allowance] = {
         ngettext_lazy("%(count)d new endorsement a day", "%(count)d new endorsements a day", "count"),
         _("A word of trust is worth something because one has only a few to give."),
         newcomer_for=timedelta(days=7),
+        grows=False,
     ),
 }

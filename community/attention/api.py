@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from community.attention import screening, showing
 from community.attention.budgets import budget
+from community.attention.growing import growth_of
 from community.attention.models import Spending
 from community.attention.serializing import (
     BudgetSerializer,
@@ -45,8 +46,10 @@ class QuotaViewSet(GenericViewSet):
 
     @extend_schema(responses=StandingSerializer(many=True))
     def list(self, request: Request) -> Response:
-        """Every quota as it stands for oneself."""
-        return Response(self.get_serializer(showing.standings(self.actor()), many=True).data)
+        """Every quota as it stands for oneself. Whoever is new has the lower limits, until somebody whom the site knows
+        trusts them, directly or through others, or they kept their word to three different people."""
+        found = showing.standings(self.actor(), growth_of(self.actor()))
+        return Response(self.get_serializer(found, many=True).data)
 
 
 class BudgetViewSet(GenericViewSet):

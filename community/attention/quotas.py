@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.attention.allowances import ALLOWANCES
+from community.attention.growing import Growth, growth_of
 from community.attention.models import Quota, Spending
 from community.attention.telling import Told, tell, tell_on_commit
 from config.kit.errors import TooMany
@@ -49,6 +50,17 @@ class Standing:
     @property
     def remaining(self) -> int:
         return max(0, self.limit - self.used)
+
+    @property
+    def full_limit(self) -> int:
+        """What the limit is for whoever has some standing."""
+        return ALLOWANCES[self.quota].most
+
+    @property
+    def grows_to(self) -> int | None:
+        """What the limit would grow to with some standing; None where it is that already, or does not grow."""
+        grows = ALLOWANCES[self.quota].grows and self.limit < self.full_limit
+        return self.full_limit if grows else None
 
     @property
     def said(self) -> str:
@@ -114,22 +126,23 @@ def spend(person: Any, quota: Quota, *, key: str = "", cost: int = 1) -> Standin
         tell(quota.value, waiting.told(is_reached=True))
         raise QuotaReached(waiting, cost=cost)
     begins_at, ends_at = window(ALLOWANCES[quota].seconds, now)
-    limit = limit_of(person, quota, now)
     rows = Spending.objects.filter(person=person, quota=quota, key=key, begins_at=begins_at)
-    if not _counted(rows, limit, cost):
+    # The row holds the limit for as long as its window lasts; where that is reached it may have grown.
+    if not _counted(rows, cost):
+        limit = limit_of(person, quota, now)
         fresh = Spending(person=person, quota=quota, key=key, begins_at=begins_at, ends_at=ends_at, most=limit)
         Spending.objects.bulk_create([fresh], ignore_conflicts=True)
-        if not _counted(rows, limit, cost):
+        if not _counted(rows, cost) and not (_grown(rows, limit) and _counted(rows, cost)):
             now_at = _read(rows, quota, limit, ends_at)
             tell(quota.value, now_at.told(is_reached=True))
             raise QuotaReached(now_at, cost=cost)
-    now_at = _read(rows, quota, limit, ends_at)
+    now_at = _read(rows, quota, None, ends_at)
     tell_on_commit(quota.value, now_at.told())
     return now_at
 
 
 def standing(person: Any, quota: Quota, *, key: str = "") -> Standing:
-    """Where the person stands now. One query."""
+    """Where the person stands now. Three queries at most, one of a quota that does not grow."""
     now = timezone.now()
     waiting = waiting_of(person, quota, now)
     if waiting is not None:
@@ -139,17 +152,24 @@ def standing(person: Any, quota: Quota, *, key: str = "") -> Standing:
     return _read(rows, quota, limit_of(person, quota, now), ends_at)
 
 
-def limit_of(person: Any, quota: Quota, now: datetime | None = None) -> int:
-    """The person's limit: lower for a newcomer."""
+def limit_of(person: Any, quota: Quota, now: datetime | None = None, *, growth: Growth | None = None) -> int:
+    """The person's limit: lower for a newcomer and, where it grows, for who has no standing yet. Two queries at most,
+    none for a newcomer or where `growth` is given."""
     allowance = ALLOWANCES[quota]
-    joined = getattr(person, "date_joined", None)
-    is_new = joined is not None and (now or timezone.now()) - joined < allowance.newcomer_for
-    return allowance.newcomer if is_new else allowance.most
+    if _is_new(person, quota, now or timezone.now()):
+        return allowance.newcomer
+    if not allowance.grows or allowance.newcomer == allowance.most:
+        return allowance.most
+    return allowance.most if (growth or growth_of(person)).has_standing else allowance.newcomer
+
+
+def _is_new(person: Any, quota: Quota, now: datetime) -> bool:
+    return now - person.date_joined < ALLOWANCES[quota].newcomer_for
 
 
 def waiting_of(person: Any, quota: Quota, now: datetime) -> Standing | None:
     """How the quota stands for a newcomer who may not yet use it at all; None for everyone else."""
-    if limit_of(person, quota, now):
+    if ALLOWANCES[quota].newcomer or not _is_new(person, quota, now):
         return None
     span = ALLOWANCES[quota].newcomer_for
     return Standing(quota, 0, 0, int(span.total_seconds()), person.date_joined + span)
@@ -169,14 +189,20 @@ def is_lifted() -> bool:
     return _lifted.get()
 
 
-def _counted(rows: Any, limit: int, cost: int) -> bool:
+def _counted(rows: Any, cost: int) -> bool:
     """Count up, if there is room: one conditional update, so that of any number at once no more than fit pass."""
-    return bool(rows.filter(used__lte=limit - cost).update(used=F("used") + cost, most=limit))
+    return bool(rows.filter(used__lte=F("most") - cost).update(used=F("used") + cost))
 
 
-def _read(rows: Any, quota: Quota, limit: int, ends_at: datetime) -> Standing:
-    used = rows.values_list("used", flat=True).first() or 0
-    return Standing(quota, limit, used, ALLOWANCES[quota].seconds, ends_at)
+def _grown(rows: Any, limit: int) -> bool:
+    """Hold a limit that grew since the window began."""
+    return bool(rows.filter(most__lt=limit).update(most=limit))
+
+
+def _read(rows: Any, quota: Quota, limit: int | None, ends_at: datetime) -> Standing:
+    """With the limit that the row holds, unless it is given."""
+    used, most = rows.values_list("used", "most").first() or (0, 0)
+    return Standing(quota, most if limit is None else limit, used, ALLOWANCES[quota].seconds, ends_at)
 
 
 def window(seconds: int, now: datetime) -> tuple[datetime, datetime]:

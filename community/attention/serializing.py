@@ -18,6 +18,7 @@ class StandingSerializer(serializers.Serializer):
 
     quota = serializers.ChoiceField(Quota.choices)
     limit = serializers.IntegerField()
+    full_limit = serializers.IntegerField(help_text="What it is for whoever has some standing.")
     used = serializers.IntegerField()
     remaining = serializers.IntegerField()
     window = serializers.IntegerField(source="seconds", help_text="Seconds.")

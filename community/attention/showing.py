@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.attention.allowances import ALLOWANCES
 from community.attention.budgets import Budget, budget
+from community.attention.growing import Growth
 from community.attention.models import Quota, Spending
 from community.attention.quotas import Standing, limit_of, waiting_of, window
 from community.attention.wording import bounds, left, reasons
@@ -36,7 +37,7 @@ def budget_shown(person: Any, channel: Channel) -> dict[str, Any]:
     }
 
 
-def standings(person: Any) -> list[Standing]:
+def standings(person: Any, growth: Growth) -> list[Standing]:
     """Every quota as it stands for the person, in the order of `Quota`. One query."""
     now = timezone.now()
     spent = {
@@ -52,5 +53,5 @@ def standings(person: Any) -> list[Standing]:
         seconds = ALLOWANCES[quota].seconds
         begins_at, ends_at = window(seconds, now)
         used = spent.get((quota.value, begins_at), 0)
-        found.append(Standing(quota, limit_of(person, quota, now), used, seconds, ends_at))
+        found.append(Standing(quota, limit_of(person, quota, now, growth=growth), used, seconds, ends_at))
     return found

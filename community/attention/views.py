@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community.attention import showing
+from community.attention.allowances import NEWCOMER
+from community.attention.growing import KEPT_TO, growth_of
 from community.channels.channels import channel_of
 from community.channels.models import Channel
 from community.channels.showing import readable_channel
@@ -47,5 +49,7 @@ def line(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allow(signed_in)
 def limits(request: HttpRequest) -> HttpResponse:
-    """Every limit: what it is, how much is left, why, and when it begins anew."""
-    return render(request, "attention/limits.html", {"standings": showing.standings(request.user)})
+    """Every limit: what it is, how much is left, why, when it begins anew, and what would raise it."""
+    growth = growth_of(request.user)
+    context = {"standings": showing.standings(request.user, growth), "growth": growth, "kept_to": KEPT_TO}
+    return render(request, "attention/limits.html", context | {"days": NEWCOMER.days})

@@ -81,8 +81,14 @@ def _complaints(picks: list[Pick]) -> dict[int, list[_Complaint]]:
     found: dict[int, list[_Complaint]] = defaultdict(list)
     if not picks:
         return found
-    rows = Evidence.objects.standing().heard().filter(
-        kind__in=BAD, about__in={pick.seller.owner_id for pick in picks}, at__gt=min(pick.created_at for pick in picks)
+    rows = (
+        Evidence.objects.standing()
+        .heard()
+        .filter(
+            kind__in=BAD,
+            about__in={pick.seller.owner_id for pick in picks},
+            at__gt=min(pick.created_at for pick in picks),
+        )
     )
     orders = ContentType.objects.get_for_model(Order).pk
     for about, by, at, kind, source in rows.values_list("about_id", "by_id", "at", "source_type_id", "source_id"):

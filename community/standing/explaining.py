@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.attention.allowances import ALLOWANCES, NEWCOMER
+from community.attention.formula import RAISED_BY_VOICE
+from community.attention.growing import KEPT_TO
+from community.attention.models import Quota
 from community.standing.ordering import NEW_DAYS, NEW_FEWER_THAN, NEW_ONE_IN
 from community.trust.core import weights as core
 from community.trust.live import LEFT_BY_A_BAD_PICK
@@ -22,4 +26,11 @@ def weights() -> dict[str, Any]:
     group = {"group_of_all_percent": round(100 * core.GROUP_PART / (1 + core.GROUP_PART))}
     new = {"new_one_in": NEW_ONE_IN, "new_days": NEW_DAYS, "new_fewer_than": NEW_FEWER_THAN}
     picks = {"left_by_a_bad_pick_percent": round(100 * LEFT_BY_A_BAD_PICK)}
-    return named | percent | lost | group | new | picks
+    limits = {"newcomer_days": NEWCOMER.days, "kept_to": KEPT_TO, "voice_budget_percent": round(100 / RAISED_BY_VOICE)}
+    return named | percent | lost | group | new | picks | limits
+
+
+def limits() -> list[tuple[Quota, int, int]]:
+    """Of each quota that grows: what it is for whoever is new, and for whoever has some standing."""
+    growing = ((quota, of) for quota, of in ALLOWANCES.items() if of.grows and of.newcomer < of.most)
+    return [(quota, of.newcomer, of.most) for quota, of in growing]

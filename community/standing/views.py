@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community.standing import subjects
 from community.standing.choosing import choice_of, choose_paths
-from community.standing.explaining import weights
+from community.standing.explaining import limits, weights
 from community.standing.forms import PathChoiceForm
 from community.standing.showing import sheet
 from community.standing.subjects import Subject
@@ -24,7 +24,7 @@ from config.kit.toasts import say
 @allow(anyone)
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """How trust is worked out, with the weights that are used."""
-    return render(request, "standing/how.html", {"weights": weights()})
+    return render(request, "standing/how.html", {"weights": weights(), "limits": limits()})
 
 
 @never_cache

@@ -19,7 +19,7 @@ from content.pictures.hanging import own_picture
 from content.pictures.models import Picture
 from shop.catalog.publishing import VariantInput, add_product
 from shop.events import store_opened
-from shop.stores.limiting import refusal_to_sell
+from shop.stores.limiting import refusal_to_sell, spend_store
 from shop.stores.models import Store, StoreDraft
 from shop.stores.policies import can_open_store
 from shop.stores.wording import WORDS, checked
@@ -57,7 +57,7 @@ def open_store(
     in per cent of the price.
 
     Without `slug` its address is made from the name. Raises NotAllowed (also for whom is kept from selling),
-    TooManyStores, SlugTaken, and Invalid at the field at fault.
+    TooManyStores, SlugTaken, TooMany where they opened enough for a day, and Invalid at the field at fault.
     """
     if not can_open_store(person):
         raise refusal_to_sell(person)
@@ -86,6 +86,7 @@ def _open(person: Any, columns: dict[str, Any], slug: str) -> Store:
         address = slug or free_slug(Store.objects.all(), columns["name"], fallback="store")
         try:
             with transaction.atomic():
+                spend_store(person)
                 store = Store.objects.create(owner=person, slug=address, currency=settings.CURRENCY, **columns)
                 store_opened.send(sender=Store, store=store, actor=person)
                 reached(person, MilestoneKind.STORE_OPENED)

@@ -21,6 +21,7 @@ def test_one_sees_ones_quotas(guest):
     assert rows.keys() == set(Quota.values)
     invitations = rows["invitations"]
     assert (invitations["limit"], invitations["used"], invitations["remaining"]) == (10, 4, 6)
+    assert invitations["full_limit"] == 50
     assert invitations["why"]
     assert guest.get("/api/v1/quotas/").status_code == 401
 

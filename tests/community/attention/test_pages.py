@@ -1,6 +1,7 @@
 """Limits and budgets on pages and in headers: what it is, how much is left, and when it ends."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -76,6 +77,17 @@ def test_all_limits_stand_on_one_page(client, person, django_assert_max_num_quer
     assert "15 reports a day" in text
     assert "12 remaining" in text
     assert "A person reads every report." in text
+    # What would raise it, and to what.
+    assert "You have been here for 3 days" in text
+    assert "0 / 3" in text
+    assert "With some standing: 40." in text
+
+
+def test_whoever_has_some_standing_is_not_told_how_to_get_it(client, person):
+    type(person).objects.update(is_staff=True, date_joined=timezone.now() - timedelta(days=9))
+    text = client.get(reverse("limits")).content.decode()
+    assert "40 reports a day" in text
+    assert "What raises your limits" not in text
 
 
 def test_the_desk_and_the_own_profile_show_it_and_others_do_not(client, person):

@@ -7,10 +7,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from community.attention import quotas
-from community.attention.allowances import ALLOWANCES
+from community.attention.allowances import ALLOWANCES, NEWCOMER
+from community.attention.growing import KEPT_TO, growth_of
 from community.attention.models import Quota, Spending
 from community.attention.quotas import QuotaReached, lifted, spend, standing
-from tests.factories import PersonFactory
+from community.standing.models import PublicVoice, VoiceCount
+from community.trust.freezing import freeze
+from shop.stores.opening import open_store
+from tests.community.trust.saying import kept
+from tests.factories import PersonFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
@@ -18,7 +23,19 @@ NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 
 @pytest.fixture
 def person():
-    return PersonFactory(date_joined=timezone.now() - timedelta(days=400))
+    """Long here, and trusted by people whom the site verified."""
+    return trusted(PersonFactory(date_joined=timezone.now() - timedelta(days=400)))
+
+
+def trusted(person):
+    count = VoiceCount.objects.create(done_at=timezone.now())
+    PublicVoice.objects.create(count=count, person=person, thousandths=PublicVoice.LEAST)
+    return person
+
+
+def kept_word_to(person, people):
+    for other in people:
+        kept(other, person)
 
 
 @pytest.fixture
@@ -37,10 +54,63 @@ def test_the_limit_is_the_limit(person):
     assert standing(person, Quota.GROUPS).used == most
 
 
-def test_a_newcomer_gets_less(person):
-    newcomer = PersonFactory()
+@pytest.mark.parametrize("days", [0, 400])
+def test_whoever_has_no_standing_gets_less_however_long_they_are_here(person, days):
+    stranger = PersonFactory(date_joined=timezone.now() - timedelta(days=days))
     for quota, allowance in ALLOWANCES.items():
-        assert standing(newcomer, quota).limit == allowance.newcomer <= allowance.most == standing(person, quota).limit
+        least = allowance.newcomer if allowance.grows or not days else allowance.most
+        assert standing(stranger, quota).limit == least <= allowance.most == standing(person, quota).limit
+
+
+def test_a_newcomer_with_standing_waits_for_the_days():
+    newcomer = trusted(PersonFactory())
+    assert standing(newcomer, Quota.POSTS).limit == ALLOWANCES[Quota.POSTS].newcomer
+    newcomer.date_joined -= NEWCOMER
+    assert standing(newcomer, Quota.POSTS).limit == ALLOWANCES[Quota.POSTS].most
+
+
+def test_promises_kept_to_different_people_raise_limits():
+    seller = PersonFactory(date_joined=timezone.now() - timedelta(days=9))
+    buyers = PersonFactory.create_batch(KEPT_TO)
+    kept_word_to(seller, [*buyers[1:], *buyers[1:]])
+    kept(buyers[0], seller, kind="content")
+    assert (growth_of(seller).kept, growth_of(seller).is_full) == (KEPT_TO - 1, False)
+    kept_word_to(seller, buyers[:1])
+    assert growth_of(seller).is_full
+    freeze(PersonFactory(is_staff=True), people=buyers[:1], reason="互相刷单")
+    assert not growth_of(seller).is_full
+
+
+def test_a_voice_of_another_topic_or_an_older_count_says_nothing():
+    person = PersonFactory(date_joined=timezone.now() - timedelta(days=9))
+    trusted(person)
+    assert growth_of(person).is_full
+    newer = VoiceCount.objects.create(done_at=timezone.now())
+    PublicVoice.objects.create(count=newer, person=person, thousandths=500, topic=TagFactory())
+    assert not growth_of(person).is_full
+
+
+def test_a_limit_that_grew_within_its_window_counts_at_once():
+    person = PersonFactory(date_joined=timezone.now() - timedelta(days=9))
+    spend(person, Quota.JOINS, cost=ALLOWANCES[Quota.JOINS].newcomer)
+    with pytest.raises(QuotaReached):
+        spend(person, Quota.JOINS)
+    trusted(person)
+    assert spend(person, Quota.JOINS).limit == ALLOWANCES[Quota.JOINS].most
+
+
+def test_the_staff_is_known():
+    clerk = PersonFactory(is_staff=True, date_joined=timezone.now() - timedelta(days=9))
+    assert growth_of(clerk).is_full
+
+
+def test_stores_are_counted():
+    person = PersonFactory()
+    for number in range(ALLOWANCES[Quota.STORES].newcomer):
+        open_store(person, name=f"店 {number}")
+    with pytest.raises(QuotaReached) as refusal:
+        open_store(person, name="又一家")
+    assert (refusal.value.field, person.stores.count()) == ("name", ALLOWANCES[Quota.STORES].newcomer)
 
 
 def test_every_quota_says_what_and_why(person):
@@ -110,8 +180,12 @@ def test_limits_can_be_lifted_for_the_demo_town(person):
     assert not Spending.objects.exists()
 
 
-def test_the_usual_spending_costs_two_statements(person, django_assert_num_queries):
-    spend(person, Quota.COMMENTS)
+@pytest.mark.parametrize("days", [0, 9, 400])
+def test_the_usual_spending_costs_two_statements(days, django_assert_num_queries):
+    person = PersonFactory(date_joined=timezone.now() - timedelta(days=days))
+    # The first of a window asks for the limit, of those who are no newcomers.
+    with django_assert_num_queries(6 if days else 4):
+        spend(person, Quota.COMMENTS)
     with django_assert_num_queries(2):
         spend(person, Quota.COMMENTS)
 

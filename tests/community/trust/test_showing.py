@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
+from community.attention.allowances import ALLOWANCES
+from community.attention.models import Quota
 from community.groups.models import Group
 from community.people.models import Block, Person
 from community.standing.models import PathChoice
@@ -126,6 +128,8 @@ def test_how_trust_works_states_the_real_weights(client):
     ):
         assert f'<td class="end">{weight}</td>' in said
     assert f"{round(100 * weights.OTHER_TOPIC)}" in said
+    posts = ALLOWANCES[Quota.POSTS]
+    assert f'<td class="end">{posts.newcomer}</td><td class="end">{posts.most}</td>' in said
 
 
 def test_one_chooses_not_to_be_named(client, me):
