@@ -24,7 +24,7 @@ from config.kit.toasts import say
 @require_safe
 @allow(anyone)
 def stores(request: HttpRequest) -> HttpResponse:
-    """Open stores, those opened last first, perhaps only those with goods of one kind."""
+    """Open stores, those whom the reader may trust most first, perhaps only those with goods of one kind."""
     tag = normalised(request.GET.get("tag", ""))
     page = stores_page(request.user, tag=tag, cursor=request.GET.get("cursor"))
     return render(request, "discovery/stores.html", {"page": page, "tag": tag})

@@ -17,7 +17,9 @@ from community.conversations.models import Message
 from community.conversations.saying import MOST_OF_A_GUEST, say
 from community.groups.announcing import announce
 from community.moderation.warning import warn_person
+from community.opening.carrying import SESSION_KEY
 from config.kit.reading import clock
+from shop.stores.drafts import save_draft
 from tests.api.clients import client_of
 from tests.factories import GroupFactory, PersonFactory, PostFactory, ProductFactory, StoreFactory, subscribe
 from tests.shop.buying import paid_order, received_order
@@ -42,6 +44,7 @@ def here():
         order=paid_order(person, ProductFactory()),
         bought=received_order(person, ProductFactory(slug="cup")),
         warning=warning,
+        draft=save_draft(person, draft=None, product_name="桂花蜜", price="68"),
     )
 
 
@@ -57,6 +60,11 @@ PAGES = {
         {"content": "yes", "text": "好茶"},
     ),
     Quota.GROUPS: lambda h: (reverse("group_new"), {"name": "新群", "access": "public"}),
+    Quota.STORES: lambda h: (reverse("open_step", args=[2]), {"store_name": "外婆的店", "place_name": "满觉陇"}),
+    Quota.PICKS: lambda h: (
+        f"{reverse('pick_add')}?store={h.store.slug}",
+        {"list": "new", "title": "好店", "topic": "茶", "why": "年年都买"},
+    ),
     Quota.INVITATIONS: lambda h: (reverse("group_invitations", args=[h.group.slug]), {"uses": "1", "days": "7"}),
     Quota.JOINS: lambda h: (reverse("group_join", args=[h.other.slug]), {}),
     Quota.FOLLOWS: lambda h: (f"{reverse('follow')}?channel=store:{h.store.slug}", {}),
@@ -81,6 +89,8 @@ CALLS = {
     Quota.MESSAGES: lambda h: (f"conversations/{h.order.reference}/messages/", {"text": "到了吗"}),
     Quota.REVIEWS: lambda h: (f"orders/{h.bought.reference}/reviews/cup/", {"content": True}, "put"),
     Quota.GROUPS: lambda h: ("groups/", {"name": "新群"}),
+    Quota.STORES: lambda h: ("stores/", {"name": "外婆的店"}),
+    Quota.PICKS: lambda h: ("pick-lists/", {"title": "好店", "topic": "茶"}),
     Quota.INVITATIONS: lambda h: (f"groups/{h.group.slug}/invitations/", {}),
     Quota.JOINS: lambda h: (f"groups/{h.other.slug}/join/", {}),
     Quota.FOLLOWS: lambda h: ("subscriptions/", {"channel": f"store:{h.store.slug}"}),
@@ -118,7 +128,7 @@ def test_a_page_says_what_why_and_when(client, here, quota):
     at = used_up(here.person, quota)
     client.force_login(here.person)
     session = client.session
-    session["confirmed_at"] = int(time.time())
+    session["confirmed_at"], session[SESSION_KEY] = int(time.time()), here.draft.reference
     session.save()
     address, sent = PAGES[quota](here)
 
