@@ -1,4 +1,4 @@
-"""Whom the site knows, and what sellers say of refunds that count against them: one is struck out, one waits."""
+"""Whom the site knows, and what sellers say of buyers who were not content: one is answered, one waits."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from community.trust.disputing import decide_dispute, dispute
 from community.trust.models import Dispute, Evidence, Verification
 from community.trust.recording import sources
 from community.trust.verifying import verify
-from seeds.clock import ago
 from seeds.files import Entry, Town
 from seeds.register import Register
 from seeds.timeline import Act
-from shop.orders.models import Order
+from shop.reviews.models import Review
 
 CLERK = "admin"
 KNOWN = {
@@ -24,20 +23,21 @@ KNOWN = {
     "qingyou": "去过工坊，看过身份证。",
     "callum": "Passport and business licence seen, and the roaster visited.",
 }
-# Which refunded order its seller objects to, why, and what the site answered; without an answer it waits.
+# Which order's buyer was not content, what its seller says to that, and what the site answered; without it, it waits.
 OBJECTIONS = [
     (
-        "o-14",
-        "He has tubeless tyres, which the kit says it is not for. I offered the refund myself the same hour.",
-        "The seller refunded at once, and the goods were described as they are. No promise was broken.",
+        "o-11",
+        "它的名字就叫「一枝瓶」，页上写着只插一枝。插不进两枝，不该算我没做好。",
+        "买家说的是瓶口比图上小，你在回复里也承认了。这是 TA 的感受，照旧算数。",
     ),
-    ("o-34", "客人自己改了主意，货还没发，当天就退了款。这也算失约吗？", ""),
+    ("o-38", "The bag says winey, and the review says that the beans are fine. It is taste and no fault of mine.", ""),
 ]
 
 
 def trusting(town: Town, register: Register, now: datetime) -> Iterator[Act]:
     """Where the town holds those people and orders."""
     people, orders = {person["username"] for person in town.people}, {order["key"]: order for order in town.orders}
+    moment = now - timedelta(hours=5)
     if CLERK not in people:
         return
     for name, reason in KNOWN.items():
@@ -45,8 +45,6 @@ def trusting(town: Town, register: Register, now: datetime) -> Iterator[Act]:
             yield Act(now - timedelta(days=20), partial(_verify, register, name, reason))
     for key, text, answer in OBJECTIONS:
         if key in orders:
-            # A refund is done within a day and a half of the order.
-            moment = min(ago(orders[key]["at"], now) + timedelta(days=2), now - timedelta(hours=2))
             yield Act(moment, partial(_object, orders[key], text))
             if answer:
                 yield Act(moment + timedelta(hours=1), partial(_answer, register, orders[key], answer))
@@ -60,13 +58,15 @@ def _verify(register: Register, name: str, reason: str) -> bool:
     return True
 
 
-def _broken(entry: Entry) -> Evidence | None:
-    order = Order.objects.filter(purchase__idempotency_key=f"seed:{entry['key']}").first()
-    return sources(order).facts().filter(kind=Evidence.Kind.BROKEN).first() if order else None
+def _not_content(entry: Entry) -> Evidence | None:
+    """What the buyer said of the order, as long as it stands."""
+    review = Review.objects.filter(order__purchase__idempotency_key=f"seed:{entry['key']}", content=False).first()
+    said = sources(review).standing().filter(kind=Evidence.Kind.NOT_CONTENT) if review else None
+    return said.first() if said is not None else None
 
 
 def _object(entry: Entry, text: str) -> bool:
-    row = _broken(entry)
+    row = _not_content(entry)
     if row is None or Dispute.objects.filter(evidence=row).exists():
         return False
     dispute(Person.objects.get(pk=row.about_id), evidence=row, text=text)
@@ -74,8 +74,8 @@ def _object(entry: Entry, text: str) -> bool:
 
 
 def _answer(register: Register, entry: Entry, answer: str) -> bool:
-    waiting = Dispute.objects.filter(evidence=_broken(entry), decided_at=None).first()
+    waiting = Dispute.objects.filter(evidence=_not_content(entry), decided_at=None).first()
     if waiting is None:
         return False
-    decide_dispute(register.person(CLERK), dispute=waiting, upheld=True, answer=answer)
+    decide_dispute(register.person(CLERK), dispute=waiting, upheld=False, answer=answer)
     return True
