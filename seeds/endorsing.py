@@ -1,4 +1,4 @@
-"""People say whom they trust about what."""
+"""People say whom they trust about what, and some take it back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from community.endorsements.endorsing import endorse
 from community.endorsements.models import Endorsement
+from community.endorsements.withdrawing import withdraw
 from seeds.clock import some_time
 from seeds.files import Entry, Town
 from seeds.register import Register
@@ -20,6 +21,8 @@ def endorsing(town: Town, register: Register, now: datetime) -> Iterator[Act]:
         day = now - timedelta(days=word["at"])
         moment = some_time(f"{word['by']} endorses {word['about']}", day - timedelta(hours=12), day)
         yield Act(moment, partial(_endorse, register, word))
+        if "until" in word:
+            yield Act(now - timedelta(days=word["until"]), partial(_withdraw, register, word))
 
 
 def _endorse(register: Register, word: Entry) -> bool:
@@ -28,4 +31,13 @@ def _endorse(register: Register, word: Entry) -> bool:
     if Endorsement.objects.filter(by=by, about=about, topic__name=word["topic"]).exists():
         return False
     endorse(by, about=about, topic=word["topic"], sentence=word["says"])
+    return True
+
+
+def _withdraw(register: Register, word: Entry) -> bool:
+    by, about = register.person(word["by"]), register.person(word["about"])
+    said = Endorsement.objects.standing().filter(by=by, about=about, topic__name=word["topic"]).first()
+    if said is None:
+        return False
+    withdraw(by, endorsement=said)
     return True

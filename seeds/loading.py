@@ -21,6 +21,7 @@ from seeds import (
     reviewing,
     stores,
     trusting,
+    visiting,
 )
 from seeds.album import Album
 from seeds.files import read_town
@@ -60,6 +61,7 @@ def load(size: str = "town", say: Say = lambda line: None) -> Loaded:
         *reviewing.reviewing(town, register, album, now),
         *trusting.trusting(town, register, now),
         *endorsing.endorsing(town, register, now),
+        *visiting.visiting(town, register, now),
         *conversing.conversing(town, register, now),
         *conversing.passing_on(town, register, now),
         *conversing.helping(town, register, now),

@@ -1,4 +1,5 @@
-"""On a profile: the way to endorse the person; how many do, who and in which words."""
+"""On a profile: the way to endorse the person; how many do, who and in which words. In the ledger: the words that a
+fact came from."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from community.endorsements.models import Endorsement
 from community.endorsements.policies import can_endorse
 from community.endorsements.showing import trusted
 from community.people.places import person_actions, person_sections
+from community.trust.origins import MOST_WORDS, Origin, origin
 from config.kit.policies import signed_in
+from content.text.markdown import shortened
 
 
 @person_actions.fill
@@ -34,3 +38,9 @@ def endorsements_of(people: list[Any], viewer: Any) -> dict[int, SafeString]:
             context = {"person": person, "said": said, "viewer": viewer}
             shown[person.pk] = render_to_string("endorsements/on_profile.html", context)
     return shown
+
+
+@origin(Endorsement)
+def words(person: Any, keys: set[int]) -> dict[int, Origin]:
+    rows = Endorsement.objects.visible_to(person).filter(pk__in=keys).select_related("about", "topic")
+    return {row.pk: Origin(shortened(row.sentence, MOST_WORDS), row.get_absolute_url()) for row in rows}

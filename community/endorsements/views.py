@@ -70,12 +70,15 @@ def endorse(request: HttpRequest, person: Person) -> HttpResponse:
             say(request, _("Your word for %(name)s about %(topic)s stands.") % words, undo=undo)
             return see_other(person)
     places = showing.places_of(request.user)
+    stop = showing.what_stops(places)
     context = {
         "form": form,
         "person": person,
         "backing": backing_of(request.user, person),
         "places": places,
-        "stop": showing.what_stops(places),
+        "stop": stop,
+        # What stands already may be said otherwise when nothing new may be said.
+        "can_send": not stop or bool(said) or request.method == "POST",
         "kept_from": kept_from(request.user, What.POST),
     }
     in_sheet = bool(request.headers.get("HX-Request"))

@@ -75,8 +75,9 @@ def sheet(subject: Subject, viewer: Any) -> Sheet:
     """All that may be told of one. Six queries at most."""
     topic = subject.topic and subject.topic.pk
     standing = standing_of(viewer, [subject.owner.pk], topic)[subject.owner.pk]
-    said = told(standing, subject.owner.display_name, viewer, subject.sheet_url)
-    return Sheet(subject, standing, said, _faces(said, viewer), subject.owner.pk == viewer.pk)
+    is_own = subject.owner.pk == viewer.pk
+    said = told(standing, subject.owner.display_name, viewer, subject.sheet_url, is_own=is_own)
+    return Sheet(subject, standing, said, _faces(said, viewer), is_own)
 
 
 def _faces(said: Told, viewer: Any) -> list[Any]:

@@ -17,7 +17,7 @@ from shop.reviews.places import review_standing, reviews_order
 from shop.stores.places import store_header, store_standing
 
 
-@store_header.fill
+@store_header.lead
 def chips_of_stores(stores: list[Any], viewer: Any) -> dict[int, SafeString]:
     return _fragments(subjects_of_stores(stores), viewer)
 
@@ -27,7 +27,7 @@ def chips_of_people(people: list[Any], viewer: Any) -> dict[int, SafeString]:
     return _fragments(subjects_of_people(people), viewer)
 
 
-@product_trust.fill
+@product_trust.lead
 def cards_of_products(products: list[Any], viewer: Any) -> dict[int, SafeString]:
     """Why one may trust whoever sells it."""
     return _cards(subjects_of_products(products), viewer)
@@ -36,7 +36,7 @@ def cards_of_products(products: list[Any], viewer: Any) -> dict[int, SafeString]
 @person_trust.fill
 def cards_of_people(people: list[Any], viewer: Any) -> dict[int, SafeString]:
     """How one knows them."""
-    return {} if not viewer.is_authenticated else _cards(subjects_of_people(people), viewer)
+    return {} if not viewer.is_authenticated else _cards(subjects_of_people(people), viewer, even_empty=False)
 
 
 @store_standing.fill
@@ -74,7 +74,11 @@ def _fragments(subjects: Sequence[Subject], viewer: Any) -> dict[int, SafeString
     return {pk: render_to_string("standing/chip.html", {"chip": chip}) for pk, chip in chips(subjects, viewer).items()}
 
 
-def _cards(subjects: Sequence[Subject], viewer: Any) -> dict[int, SafeString]:
+def _cards(subjects: Sequence[Subject], viewer: Any, *, even_empty: bool = True) -> dict[int, SafeString]:
     """A page has one of them; of each its own statements."""
     shown = {subject.thing.pk: sheet(subject, viewer) for subject in subjects if subject.owner.pk != viewer.pk}
-    return {pk: render_to_string("standing/card.html", {"sheet": made}) for pk, made in shown.items()}
+    return {
+        pk: render_to_string("standing/card.html", {"sheet": made})
+        for pk, made in shown.items()
+        if even_empty or made.told.path_text or made.told.reasons
+    }

@@ -43,6 +43,11 @@ class Told:
     against: list[Line] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
 
+    @property
+    def first(self) -> Line | None:
+        """The strongest reason that says more than the path says already."""
+        return next((line for line in self.reasons if line.text != self.path_text), None)
+
 
 def chip(standing: Standing, target: str, url: str = "") -> Chip:
     """The one sentence that says most: the path, else what people say in all."""
@@ -84,8 +89,8 @@ def _well(deals: int, *, own: bool = False) -> str:
     return ngettext("%(count)d deal went well", "%(count)d deals went well", deals) % {"count": deals}
 
 
-def told(standing: Standing, target: str, viewer: Any, url: str = "") -> Told:
-    """The sheet of somebody called `target`."""
+def told(standing: Standing, target: str, viewer: Any, url: str = "", *, is_own: bool = False) -> Told:
+    """The sheet of somebody called `target`, who may be the reader (`is_own`)."""
     path = standing.path
     return Told(
         chip=chip(standing, target, url),
@@ -93,7 +98,7 @@ def told(standing: Standing, target: str, viewer: Any, url: str = "") -> Told:
         path_text=_path_said(path, target) if path else "",
         reasons=[_line(reason, standing) for reason in standing.reasons],
         against=_against(standing),
-        changes=_changes(standing, viewer),
+        changes=_changes(standing, viewer, is_own=is_own),
     )
 
 
@@ -136,7 +141,7 @@ def _against(standing: Standing) -> list[Line]:
     return lines
 
 
-def _changes(standing: Standing, viewer: Any) -> list[str]:
+def _changes(standing: Standing, viewer: Any, *, is_own: bool) -> list[str]:
     said = []
     if standing.without_worst is not None:
         said.append(
@@ -148,11 +153,14 @@ def _changes(standing: Standing, viewer: Any) -> list[str]:
             _("If the strongest word for them is taken back, it is %(points)d of 100.")
             % {"points": _points(standing.without_best)}
         )
+    if is_own:
+        return said
     if not viewer.is_authenticated:
         said.append(_("Sign in, and the words of people you trust count most."))
     elif standing.near_speakers == 0:
         said.append(_("Vouch for people you trust, and buy from them: then their words count for you."))
-    said.append(_("If you buy here yourself, your own experience counts three times."))
+    if all(reason.speaker != Speaker.YOU for reason in [*standing.reasons, *standing.against]):
+        said.append(_("If you buy here yourself, your own experience counts three times."))
     return said
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.kit.append_only import append_only
@@ -172,6 +173,14 @@ class Dispute(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("mod_dispute", args=[self.reference])
+
+    @property
+    def decision(self) -> str:
+        """What was decided, in words for pages; "" while it waits."""
+        if self.decided_at is None:
+            return ""
+        is_upheld = self.outcome == self.Outcome.UPHELD
+        return gettext("Agreed: it no longer counts") if is_upheld else gettext("Not agreed: it still counts")
 
 
 class Verification(models.Model):
