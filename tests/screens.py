@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,7 @@ def town() -> Any:
     from community.picks.models import Pick
     from community.posts.models import Comment, Post
     from community.shelves.models import ShelfItem
+    from community.trust.models import Dispute
     from content.articles.models import Article
     from shop.checkout.models import Address
     from shop.stores.models import Store
@@ -126,6 +127,7 @@ def town() -> Any:
         endorsement=Endorsement.objects.standing().filter(by=order.buyer).first() or Endorsement.objects.first(),
         shelved=ShelfItem.objects.filter(group=group).first(),
         picked=Pick.objects.filter(list__person=store.owner).first() or Pick.objects.first(),
+        dispute=Dispute.objects.waiting().first() or Dispute.objects.first(),
         **kept_in_order(group, post),
     )
 
@@ -175,7 +177,52 @@ def pages(world: Any) -> list[tuple[str, str, Any]]:
             found.append((name, path_of(route, world), reader))
         if guest_only or route.path in ALSO_AS_GUEST:
             found.append((f"{name}-guest", path_of(route, world), None))
+    found += in_other_eyes(world)
     return [entry for entry in found if _is_page(*entry[1:])]
+
+
+def in_other_eyes(world: Any) -> list[tuple[str, str, Any]]:
+    """Pages that look otherwise to somebody else than the store's owner, or that only somebody else has."""
+    from django.urls import reverse
+
+    from shop.orders.models import Order
+    from shop.reviews.models import Review
+
+    member, staff, store = world.people["member"], world.people["staff"], world.store
+    owner, product, disputes = store.owner, world.product, type(world.dispute).objects.select_related("evidence")
+    person = reverse("person", args=[owner.username])
+    found = [
+        ("person-member", person, member),
+        ("store-member", store.get_absolute_url(), member),
+        ("product-member", product.get_absolute_url(), member),
+        ("endorse-member", reverse("endorse", args=[owner.username]), member),
+        ("picks-list-member", world.picked.list.get_absolute_url(), member),
+        ("mod-disputes-staff", reverse("mod_disputes"), staff),
+        (
+            "freeze-ring-staff",
+            f"{reverse('admin:community_freeze_ring')}?people={owner.username},{member.username}",
+            staff,
+        ),
+    ]
+    for reader, whose in ((member, "member"), (None, "guest")):
+        found += [
+            (f"trust-person-{whose}", reverse("standing_of_person", args=[owner.username]), reader),
+            (f"trust-store-{whose}", reverse("standing_of_store", args=[store.slug]), reader),
+            (f"trust-product-{whose}", reverse("standing_of_product", args=[store.slug, product.slug]), reader),
+        ]
+    for dispute in disputes:
+        state = dispute.outcome or "waiting"
+        found.append((f"fact-{state}", reverse("my_fact", args=[dispute.evidence.reference]), dispute.person))
+        found.append((f"dispute-{state}", dispute.get_absolute_url(), staff))
+    said = Review.objects.exclude(product=None).exclude(text="").filter(store=store).latest("id")
+    unsaid = Order.objects.filter(state="closed", reviews=None).exclude(buyer=None).latest("id")
+    bought = unsaid.lines.first().variant.product
+    found += [
+        ("review-change", reverse("review_write", args=[said.order.reference, said.product.slug]), said.buyer),
+        ("review-write", reverse("review_write", args=[unsaid.reference, bought.slug]), unsaid.buyer),
+        ("order-to-review", unsaid.get_absolute_url(), unsaid.buyer),
+    ]
+    return found
 
 
 def _is_page(path: str, reader: Any) -> bool:
@@ -190,13 +237,13 @@ def _is_page(path: str, reader: Any) -> bool:
     return is_html and response.status_code in (200, 403, 404, 500)
 
 
-def sessions(world: Any) -> dict[Any, str]:
-    """A session key for each reader."""
+def sessions(readers: Iterable[Any]) -> dict[Any, str]:
+    """A session key for each reader who signs in."""
     from django.conf import settings
     from django.test import Client
 
     keys = {}
-    for person in world.people.values():
+    for person in filter(None, set(readers)):
         client = Client()
         client.force_login(person)
         keys[person] = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -210,7 +257,8 @@ def take(url: str, out: Path, only: list[str], full: bool) -> list[str]:
     from tests.pages.conftest import QUIET
 
     world = town()
-    keys, wanted, faults = sessions(world), pages(world), []
+    wanted, faults = pages(world), []
+    keys = sessions(reader for _, _, reader in wanted)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
         for device, options in DEVICES.items():

@@ -14,12 +14,14 @@ from community.trust.standing import Level, Path, Reason, Speaker, Standing
 
 @dataclass(frozen=True)
 class Chip:
-    """What stands beside a name: `kind` is that of `c-chip`, `text` a short sentence, `url` leads to the sheet."""
+    """What stands beside a name: `kind` is that of `c-chip`, `text` a short sentence, `url` leads to the sheet, and
+    `brief` says as much in the width of a tile."""
 
     text: str
     icon: str
     kind: str = ""
     url: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,10 @@ def chip(standing: Standing, target: str, url: str = "") -> Chip:
     """The one sentence that says most: the path, else what people say in all."""
     path = standing.path
     if path is not None and standing.level != Level.LOW:
-        return Chip(_path_said(path, target), "waypoints", "jade", url)
+        return Chip(_path_said(path, target), "waypoints", "jade", url, _path_brief(path))
     match standing.level:
         case Level.HIGH | Level.GOOD:
-            return Chip(_("Well spoken of here"), "circle-check", "jade", url)
+            return Chip(_("Well spoken of here"), "circle-check", "jade", url, _("Well spoken of"))
         case Level.LOW:
             return Chip(_("Some were not content"), "circle-alert", "", url)
         case Level.MIXED:
@@ -69,7 +71,7 @@ def _path_said(path: Path, target: str) -> str:
     if path.is_own:
         return _own(path)
     if path.is_veiled:
-        return _("Someone you trust speaks well of them")
+        return _("Someone you trust speaks well")
     way = " → ".join([pgettext("begins a path", "You"), *(who.name for who in path.people), target])
     return f"{way} · {_well(path.deals)}" if path.deals else way
 
@@ -79,6 +81,15 @@ def _own(said: Path | Reason) -> str:
     if said.deals:
         return _well(said.deals, own=True)
     return _("You vouch for them yourself") if said.is_endorsed else _("You found an answer of theirs useful")
+
+
+def _path_brief(path: Path) -> str:
+    """Who it comes from, without the way there."""
+    if path.is_own:
+        if path.deals:
+            return _("You bought here")
+        return _("You vouch") if path.is_endorsed else _("They helped you")
+    return _("Someone you trust") if path.is_veiled else path.people[-1].name if path.people else ""
 
 
 def _well(deals: int, *, own: bool = False) -> str:
@@ -108,7 +119,7 @@ def _line(reason: Reason, standing: Standing) -> Line:
         case Speaker.YOU:
             return Line(_own(reason), note=without)
         case Speaker.TRUSTED:
-            return Line(_("Someone you trust speaks well of them"), note=without)
+            return Line(_("Someone you trust speaks well"), note=without)
         case Speaker.SOMEBODY:
             return Line(_("Somebody here speaks well of them"), note=without)
     parts = []

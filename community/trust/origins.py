@@ -26,6 +26,7 @@ from community.trust.models import Evidence
 from config.kit.policies import staff
 from content.text.markdown import shortened
 from shop.orders.models import Order
+from shop.reviews.models import Review
 
 MOST_WORDS = 60
 
@@ -90,6 +91,12 @@ def orders(person: Any, keys: set[int]) -> dict[int, Origin]:
 def answers(person: Any, keys: set[int]) -> dict[int, Origin]:
     rows = Comment.objects.visible_to(person).filter(pk__in=keys)
     return {row.pk: Origin(_("the answer “%(words)s”") % {"words": row}, row.get_absolute_url()) for row in rows}
+
+
+@origin(Review)
+def reviews(person: Any, keys: set[int]) -> dict[int, Origin]:
+    rows = Review.objects.visible_to(person).filter(pk__in=keys).select_related("store", "product__store")
+    return {row.pk: Origin(shortened(row.text, MOST_WORDS) or row.product_name, row.get_absolute_url()) for row in rows}
 
 
 @origin(ModerationAction)
