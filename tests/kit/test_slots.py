@@ -18,6 +18,14 @@ def test_a_slot_is_asked_once_for_all_objects():
     assert asked == [3]
 
 
+def test_who_leads_comes_first():
+    slot = Slot("store.header")
+    slot.fill(lambda stores, viewer: {store.pk: "followers" for store in stores})
+    slot.lead(lambda stores, viewer: {store.pk: "trust" for store in stores})
+
+    assert slot.one(SimpleNamespace(pk=1), None) == ["trust", "followers"]
+
+
 def test_an_empty_page_asks_nobody():
     slot = Slot("store.header")
 

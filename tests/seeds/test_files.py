@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from community.trust.models import Evidence
 from content.text.markdown import render_markdown
 from seeds.clock import _AGO, span
 from seeds.files import Entry, Town, buys, comments, logins, reactions, read_town
 from seeds.orders import WAYS
 from seeds.pictures import motifs
 from seeds.pictures.colour import TONES
+from seeds.trusting import OBJECTIONS
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +183,17 @@ def test_words_of_trust_are_said_by_neighbours_who_are_there(town: Town, people:
         assert word["by"] != word["about"]
         assert word["at"] + 7 < min(people[name]["joined"] for name in (word["by"], word["about"]))
         assert len(word["says"]) <= 140
+        assert word.get("until", 0) < word["at"]
+
+
+def test_sellers_object_to_what_was_said(town: Town) -> None:
+    orders = {order["key"]: order for order in town.orders}
+    unhappy = {said["order"] for said in town.reviews if not said["content"]}
+    assert {bool(objection.answer) for objection in OBJECTIONS} == {True, False}
+    for objection in OBJECTIONS:
+        assert objection.order in (unhappy if objection.kind == Evidence.Kind.NOT_CONTENT else orders)
+        if objection.kind == Evidence.Kind.BROKEN:
+            assert orders[objection.order]["until"] == "refunded"
 
 
 def test_articles_are_by_people_who_live_here(town: Town, people: dict[str, Entry]) -> None:

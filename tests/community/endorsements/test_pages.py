@@ -115,6 +115,7 @@ def test_a_newcomer_reads_when_they_can_begin(sign_in, lin, english):
     newcomer = PersonFactory(date_joined=timezone.now() - timedelta(days=2), language="en")
     page = text_of(sign_in(newcomer).get(ENDORSE))
     assert "none in the first 7 days" in page
+    assert 'name="sentence"' not in page
 
 
 def test_the_weight_is_said_before_one_sends(sign_in, chen, lin):

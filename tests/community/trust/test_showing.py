@@ -102,6 +102,40 @@ def test_what_was_earned_in_another_topic_counts_less(client, lin, store):
     assert points[0] > points[1]
 
 
+@pytest.mark.parametrize("path", ["/s/tea/longjing/", "/p/chen/"])
+def test_a_card_says_nothing_twice(client, me, lin, store, path):
+    ProductFactory(store=store, slug="longjing")
+    bought(me, store)
+    bought(lin, store, said="很香")
+
+    card = page(client, path).partition("standing-card")[2].partition("</section>")[0]
+
+    assert card.count("你买过 1 次") == 1
+    assert "林晓雨" in card
+
+
+def test_of_somebody_of_whom_nobody_spoke_there_is_no_card(client, me, store):
+    assert "standing-card" not in page(client, "/p/chen/")
+
+
+def test_who_bought_is_not_told_to_buy(client, me, store):
+    told = "按三倍算"
+    assert told in page(client, "/trust/store/tea/")
+
+    bought(me, store)
+
+    assert told not in page(client, "/trust/store/tea/")
+
+
+def test_ones_own_sheet_says_that_it_is(client, store):
+    client.force_login(store.owner)
+
+    own = page(client, "/trust/store/tea/")
+
+    assert "/me/evidence/" in own
+    assert "按三倍算" not in own
+
+
 def test_ones_own_store_has_no_chip(client, store):
     client.force_login(store.owner)
 
