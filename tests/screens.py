@@ -103,13 +103,19 @@ def town() -> Any:
     from shop.stores.models import Store
     from tests.permissions.world import World
 
+    class Town(World):
+        @property
+        def review(self) -> str:
+            """Of what buyers say here, instead of one that is made."""
+            return str(self.store.reviews.latest("id").reference)
+
     store = Store.objects.filter(orders__state="paid").order_by("id").first() or Store.objects.earliest("id")
     order = store.orders.filter(state="paid", buyer__isnull=False).first() or store.orders.exclude(buyer=None).first()
     group = Group.objects.filter(channel__subscriptions__person=store.owner, owner=store.owner).first()
     group = group or Group.objects.filter(channel__subscriptions__person=store.owner).first()
     post = Post.objects.filter(channel__group=group, comments__isnull=False).latest("id")
     invitation = Invitation.objects.filter(group=group).first()
-    return World(
+    return Town(
         people={"owner": store.owner, "member": order.buyer, "staff": Person.objects.filter(is_staff=True).first()},
         store=store,
         product=store.products.exclude(not_for="").first() or store.products.first(),

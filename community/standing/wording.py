@@ -89,7 +89,7 @@ def _path_brief(path: Path) -> str:
         if path.deals:
             return _("You bought here")
         return _("You vouch") if path.is_endorsed else _("They helped you")
-    return _("Someone you trust") if path.is_veiled else path.people[-1].name if path.people else ""
+    return _("Your circle") if path.is_veiled else path.people[-1].name if path.people else ""
 
 
 def _well(deals: int, *, own: bool = False) -> str:
