@@ -95,7 +95,7 @@ def answers(person: Any, keys: set[int]) -> dict[int, Origin]:
 
 @origin(Review)
 def reviews(person: Any, keys: set[int]) -> dict[int, Origin]:
-    rows = Review.objects.visible_to(person).filter(pk__in=keys).select_related("store", "product__store")
+    rows = Review.objects.visible_to(person).filter(pk__in=keys).select_related("store", "product")
     return {row.pk: Origin(shortened(row.text, MOST_WORDS) or row.product_name, row.get_absolute_url()) for row in rows}
 
 
