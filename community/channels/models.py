@@ -136,11 +136,14 @@ class Subscription(models.Model):
         max_length=8,
         choices=ShownTo,
         blank=True,
+        db_default="",
         help_text="Who sees on the person's page that they are in the group; by default whoever may read the group.",
     )
     rules_version = models.PositiveIntegerField(default=0, help_text="The version of the rules that was accepted.")
     admitted = models.BooleanField(
-        default=False, help_text="Whether the group let them in, rather than that they walked into a public one."
+        default=False,
+        db_default=False,
+        help_text="Whether the group let them in, rather than that they walked into a public one.",
     )
     began_at = models.DateTimeField(default=timezone.now, help_text="When this membership or following began.")
     created_at = models.DateTimeField(auto_now_add=True)

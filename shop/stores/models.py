@@ -82,7 +82,9 @@ class Store(models.Model):
     delivery_fee = models.PositiveIntegerField(default=0, help_text="Minor units, for each order.")
     delivery_note = models.CharField(max_length=120, blank=True, help_text="When and how goods leave the shop.")
     commission = models.PositiveSmallIntegerField(
-        default=0, help_text="Per cent of the price that it says it pays those who recommend it; 0 for nothing."
+        default=0,
+        db_default=0,
+        help_text="Per cent of the price that it says it pays those who recommend it; 0 for nothing.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

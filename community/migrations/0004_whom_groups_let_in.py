@@ -11,6 +11,6 @@ def mark_admitted(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("community", "0004_trust_links")]
+    dependencies = [("community", "0003_trust")]
 
     operations = [migrations.RunPython(mark_admitted, migrations.RunPython.noop, elidable=True)]
