@@ -22,12 +22,9 @@ from community.standing.wording import Chip, chip
 from community.suggestions.models import Dismissal
 from community.trust.models import Freeze
 from community.trust.reaching import well_spoken_of
-from community.trust.standing import LEANS, Standing, standing_of
-from community.trust.tracing import NOBODY_KNOWN
+from community.trust.standing import Standing, standing_of
 from shop.stores.models import Store
 
-# From here on somebody is well spoken of: `Level.GOOD`.
-LEAST = NOBODY_KNOWN + LEANS
 # So many of a kind at most, and so many rows that are looked through for them.
 MOST, LOOKED_THROUGH = 8, 200
 
@@ -65,7 +62,7 @@ def suggestions(viewer: Any, *, most: int | None = None) -> list[Suggestion]:
     people. None for guests. Ten statements, three where nobody is well spoken of."""
     if not viewer.is_authenticated:
         return []
-    scores = well_spoken_of(viewer, LEAST)
+    scores = well_spoken_of(viewer)
     if not scores:
         return []
     found = [(kind, owner, subject) for kind in _KINDS for owner, subject in _subjects(viewer, kind, list(scores))]

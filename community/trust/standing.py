@@ -16,8 +16,8 @@ from community.trust.tracing import NOBODY_KNOWN, STRONGEST, Trace, Word, traces
 
 # Of fewer whom one trusts, one could tell who "someone you trust" is.
 FEW = 3
-# Above or below what somebody has of whom nothing is known, by this much, words were good or bad on the whole.
-LEANS = 0.02
+# So much of what is heard has to be good to be called so, and where less of it is, it is bad on the whole.
+GOOD, BAD = 0.75, 0.5
 # From here on "trusted" needs no more words.
 HIGH = 0.7
 
@@ -86,7 +86,8 @@ class Path:
 
 @dataclass(frozen=True)
 class Standing:
-    """How somebody stands with a reader. `score` is 0 to 1, and about half for somebody of whom nothing is known.
+    """How somebody stands with a reader. `score` is 0 to 1, and low for somebody of whom nothing is known; `praise` is
+    how much of what is heard speaks for them (0 to 1).
 
     `speakers` people said something of them, `near_speakers` of them in the reader's circle; where that is so small
     that one could tell who, those alone who may be named. `without_best` and `without_worst` are the scores where the
@@ -100,6 +101,7 @@ class Standing:
     speakers: int = 0
     near_speakers: int = 0
     unhappy: int = 0
+    praise: float = 0.0
     without_best: float | None = None
     without_worst: float | None = None
 
@@ -109,9 +111,9 @@ class Standing:
             return Level.UNKNOWN
         if self.score >= HIGH:
             return Level.HIGH
-        if self.score >= NOBODY_KNOWN + LEANS:
+        if self.praise >= GOOD:
             return Level.GOOD
-        return Level.LOW if self.score < NOBODY_KNOWN - LEANS else Level.MIXED
+        return Level.LOW if self.praise < BAD else Level.MIXED
 
     @property
     def points(self) -> int:
@@ -187,6 +189,7 @@ class Teller:
             against=against,
             speakers=trace.speakers,
             near_speakers=trace.near_speakers if self.is_circle_large else self._named_near(trace),
+            praise=trace.praise,
             unhappy=max(trace.kinds[Kind.BOUGHT_NOT_CONTENT], trace.kinds[Kind.PROMISE_BROKEN]),
             without_best=trace.score - reasons[0].effect if reasons else None,
             without_worst=trace.score - against[0].effect if against else None,

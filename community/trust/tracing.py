@@ -61,7 +61,8 @@ Ways = dict[int, tuple[Edge, ...]]
 class Trace:
     """A score (0 to 1) and where it comes from: the strongest words for and against, and how many spoke.
 
-    `kinds`: how many facts of each kind are told of the target, whoever tells them.
+    `kinds`: how many facts of each kind are told of the target, whoever tells them. `praise`: how much of what the
+    viewer hears speaks for the target (0 to 1; 0 where nobody does).
     """
 
     score: float = NOBODY_KNOWN
@@ -70,6 +71,7 @@ class Trace:
     speakers: int = 0
     near_speakers: int = 0
     kinds: tuple[int, ...] = NO_KINDS
+    praise: float = 0.0
 
 
 def traces(
@@ -91,14 +93,15 @@ class Heard:
     """What the viewer hears of several targets: an item a word (a pair that says something), target by target.
 
     `of`: which target (0, 1, ...) it is about; `slot`: its pair; `effect`: how much the score moves without it.
-    `scores`: a score a target; `speakers`, `near` and `kinds`: how many spoke, how many of them in the viewer's circle,
-    and how many facts of each kind they told, a row a target.
+    `scores`, `praise`: a score a target, and how much of what is heard is good; `speakers`, `near` and `kinds`: how
+    many spoke, how many of them in the viewer's circle, and how many facts of each kind they told, a row a target.
     """
 
     of: Integers
     slot: Integers
     effect: Floats
     scores: Floats
+    praise: Floats
     speakers: Integers
     near: Integers
     kinds: Integers
@@ -128,6 +131,7 @@ class Tracer:
                 speakers=int(heard.speakers[at]),
                 near_speakers=int(heard.near[at]),
                 kinds=tuple(heard.kinds[at].tolist()),
+                praise=float(heard.praise[at]),
             )
             for at, (best, worst) in enumerate(words)
         ]
@@ -152,6 +156,7 @@ class Tracer:
             slot=slots,
             effect=scores[of] - beta_lower(*less),
             scores=scores,
+            praise=whole[0] / np.maximum(whole.sum(axis=0), 1e-12),
             speakers=np.bincount(of, minlength=count),
             near=np.bincount(of[near[spoken] > 0], minlength=count),
             kinds=np.stack([sums(of, pairs.all[kind, slots], count) for kind in Kind], axis=1).astype(np.int64),

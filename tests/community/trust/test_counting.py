@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
+from community.channels.models import Subscription
 from community.people.models import Person
 from community.standing import counting
 from community.standing.counting import count_voices, plan_count
 from community.standing.models import PublicVoice, VoiceCount
 from community.standing.tasks import begin_count
-from community.trust.models import Evidence
+from community.trust.models import Evidence, Verification
 from community.trust.recording import record
 from community.trust.standing import Level, standing_of, voices_of
 from tests.community.trust.dealing import bought
@@ -114,6 +115,8 @@ def test_it_is_counted_where_there_is_news_and_once_an_hour(store):
     assert counted()
     assert plan_count() is None
     VoiceCount.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    Verification.objects.update(at=timezone.now() - timedelta(hours=3))
+    Subscription.objects.update(changed_at=timezone.now() - timedelta(hours=3))
     assert plan_count() is None
     record(Kind.ENDORSED, by=store.owner, about=PersonFactory(), source=store)
 
