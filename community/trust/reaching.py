@@ -16,8 +16,8 @@ HEARD, KNOWN = 200, 100
 
 
 def well_spoken_of(viewer: Any) -> dict[int, float]:
-    """People (primary keys) of whom the reader's circle, or they themself, had good to say, and of whom all that is heard
-    is good on the whole, with their scores; the highest first. Three statements, however much data."""
+    """People (primary keys) of whom the reader's circle, or they themself, had good to say and of whom what is heard is
+    good on the whole, with their scores; the highest first. Three statements, however much data."""
     with in_step(viewer) as known:
         topic = known.topic(ANY_TOPIC)
         voices = topic.personal_voices(viewer.pk)
