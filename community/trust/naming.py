@@ -104,13 +104,12 @@ def names_for(viewer: Any, traces: Iterable[Trace]) -> Names:
     """All that the traces may name. One statement, none where nothing was said."""
     words = [word for trace in traces for word in (*trace.words, *trace.against)]
     edges = [edge for word in words for edge in (word.edge, *word.route)]
-    pairs = {(edge.src, edge.dst) for edge in edges if edge.rows}
     people = {person for edge in edges for person in (edge.src, edge.dst)}
     channels = {channel for edge in edges for channel in edge.channels}
     names = Names()
     if not people:
         return names
-    for what, first, second, said, more in _rows(viewer, people, pairs, channels):
+    for what, first, second, said, more in _rows(viewer, people, edges, channels):
         if what == PERSON:
             names.people[first], names.allowed[first] = Who(first, said, more), second
         elif what == REVIEW:
@@ -126,25 +125,34 @@ def names_for(viewer: Any, traces: Iterable[Trace]) -> Names:
     return names
 
 
-def _rows(viewer: Any, people: set[int], pairs: set[tuple[int, int]], channels: set[int]) -> QuerySet[Any]:
-    by, about = {src for src, _dst in pairs}, {dst for _src, dst in pairs}
-    said = Case(When(content=True, then=Value(CONTENT)), default=Value(""), output_field=TextField())
-    reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=by, store__owner__in=about)
-    given = Endorsement.objects.visible_to(viewer).filter(by__in=by, about__in=about)
+def _rows(viewer: Any, people: set[int], edges: list[Edge], channels: set[int]) -> QuerySet[Any]:
+    """Each part is asked only where something may come of it: most of the time goes into making the statement."""
     blocks = Block.objects.filter(person__in=people, blocked__in=people)
-    marks = UsefulMark.objects.visible_to(viewer).filter(person__in=by, about__in=about)
     parts = [
         _part(PERSON, _people(viewer, people), "pk", _choices(), _text("username"), _name()),
-        _part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")),
-        _part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")),
         _part(BLOCK, blocks, "person_id", F("blocked_id"), _text(Value("")), Value("")),
-        _part(USEFUL, marks, "person_id", F("about_id"), _text(Value("")), Value("")),
     ]
+    if ends := _ends(edges, Kind.BOUGHT_CONTENT, Kind.BOUGHT_NOT_CONTENT):
+        said = Case(When(content=True, then=Value(CONTENT)), default=Value(""), output_field=TextField())
+        reviews = Review.objects.visible_to(viewer).standing().filter(buyer__in=ends[0], store__owner__in=ends[1])
+        parts.append(_part(REVIEW, reviews, "buyer_id", F("store__owner_id"), said, Value("")))
+    if ends := _ends(edges, Kind.ENDORSED):
+        given = Endorsement.objects.visible_to(viewer).filter(by__in=ends[0], about__in=ends[1])
+        parts.append(_part(ENDORSEMENT, given, "by_id", F("about_id"), _text("sentence"), _text("topic__name")))
+    if ends := _ends(edges, Kind.FOUND_USEFUL):
+        marks = UsefulMark.objects.visible_to(viewer).filter(person__in=ends[0], about__in=ends[1])
+        parts.append(_part(USEFUL, marks, "person_id", F("about_id"), _text(Value("")), Value("")))
     if channels and viewer.is_authenticated:
         mine = Subscription.objects.active().filter(person=viewer, channel__in=channels)
         group = "channel__group__"
         parts.append(_part(GROUP, mine, "channel_id", Value(0), _text(f"{group}slug"), _text(f"{group}name")))
     return parts[0].union(*parts[1:], all=True)
+
+
+def _ends(edges: list[Edge], *kinds: Kind) -> tuple[set[int], set[int]] | None:
+    """Who says a fact of one of the kinds, and of whom; None where nobody does."""
+    said = [edge for edge in edges if any(edge.kinds[kind] for kind in kinds)]
+    return ({edge.src for edge in said}, {edge.dst for edge in said}) if said else None
 
 
 def _part(what: int, rows: QuerySet[Any], first: str, second: Any, said: Any, more: Any) -> QuerySet[Any]:
