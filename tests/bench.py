@@ -5,7 +5,8 @@
 Starts a site with demo data in a passing folder and asks for its pages as a guest and as a member; then writes posts
 and measures how long it takes until a member's bell has them. Prints one line a page: requests a second, the median
 and the slowest twentieth in milliseconds; for what open pages are told, also how many times as long as a bare publish
-it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow.
+it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow, and `tests.bench_standing` what it costs
+to say how a hundred sellers stand with a reader.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from config.runner.greeting import logins
-from tests import bench_feeds, bench_live
+from tests import bench_feeds, bench_live, bench_standing
 from tests.stack import Stack
 from tests.waiting import eventually
 
@@ -113,7 +114,8 @@ def main(arguments: list[str]) -> int:
         finally:
             stack.close()
     flat = bench_feeds.compare(options.db, options.posts, channels=500, rounds=200)
-    return 0 if flat else 1
+    is_quick = bench_standing.main(["--db", options.db]) == 0
+    return 0 if flat and is_quick else 1
 
 
 if __name__ == "__main__":
