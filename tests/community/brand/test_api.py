@@ -65,5 +65,5 @@ def test_reading_one_costs_what_it_did(api, lin, keep, django_assert_num_queries
     for _number in range(3):
         PostFactory(author=lin)
     PersonFactory()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         ask()
