@@ -1,4 +1,4 @@
-"""What lets a person's limits grow: days, and some honest standing that money and accounts cannot make.
+"""What lets a person's limits grow: days, and some honest standing.
 
 Whoever is new has the lower limits, and keeps them until somebody whom the site knows trusts them, directly or through
 others, or until they kept their word to a few different people. It is asked when a window of a quota begins and when
