@@ -41,9 +41,10 @@ class DayNumber(Func):
 
 @dataclass(frozen=True)
 class Marks:
-    """What is asked whole each time. `quiet`: how many people are not heard, and the sums of their keys, by which one
-    notices a change; `shut`: channels of groups that pass nothing on; `voices`: the newest computation of public
-    voices; `blocked`: whom the reader does not meet; `rows`: how many rows of the ledger are in a stretch of keys."""
+    """What is asked whole each time. `quiet`: how many people are not active and the sum of their keys, how many
+    freezes hold and the sum of theirs, by which one notices a change; `shut`: channels of groups that pass nothing on;
+    `voices`: the newest computation of public voices; `blocked`: whom the reader does not meet; `rows`: how many rows
+    of the ledger are in a stretch of keys."""
 
     quiet: tuple[int, ...] = (0, 0, 0, 0)
     shut: frozenset[int] = frozenset()
@@ -81,7 +82,7 @@ def marks_for(viewer: Any, window: tuple[int, int] = (0, 0)) -> Marks:
     """The marks as of now; rows are counted after the first key of `window`, up to the second. One statement."""
     parts = [
         _mark(QUIET, _suspended(), "pk"),
-        _mark(FROZEN, _frozen(), "person_id"),
+        _mark(FROZEN, _frozen(), "pk"),
         _row(SHUT, _shut(), F("pk"), Value(0)),
         _row(VOICES, VoiceCount.objects.filter(done_at__isnull=False), Func("pk", function="MAX"), Value(0)),
         _row(
