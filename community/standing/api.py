@@ -46,6 +46,9 @@ class TrustViewSet(GenericViewSet):
     pagination_class = None
     filter_backends: list[Any] = []
 
+    def get_object(self) -> PathChoice:
+        return choice_of(self.actor())
+
     @extend_schema(
         operation_id="trust_list",
         parameters=[
@@ -72,7 +75,7 @@ class TrustViewSet(GenericViewSet):
     @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
     def choice(self, request: Request) -> Response:
         """Whether one is named in others' paths."""
-        return Response(PathChoiceSerializer(choice_of(self.actor())).data)
+        return Response(PathChoiceSerializer(self.get_object()).data)
 
     @extend_schema(request=PathChoiceSerializer, responses=PathChoiceSerializer)
     @choice.mapping.put

@@ -29,7 +29,7 @@ def chen(site):
 def test_two_taps_and_a_sentence_and_one_tap_back(phone, sign_in, chen, lin, axe):
     sign_in(phone, chen)
     phone.goto("/p/lin/")
-    phone.locator(".endorsed a.btn").tap()
+    phone.locator("a.btn[href='/p/lin/endorse/']").tap()
     sheet = phone.locator("dialog#endorse")
     expect(sheet).to_be_visible()
     axe(phone)
@@ -47,7 +47,7 @@ def test_two_taps_and_a_sentence_and_one_tap_back(phone, sign_in, chen, lin, axe
 def test_without_scripts_the_same_leads_to_a_page(visitors, chen, lin):
     page = visitors.open(PHONE, person=chen, java_script_enabled=False)
     page.goto("/p/lin/")
-    page.locator(".endorsed a.btn").tap()
+    page.locator("a.btn[href='/p/lin/endorse/']").tap()
     page.locator("details summary").tap()
     page.locator("input[name=other]").fill("看人")
     page.locator("textarea").fill(SENTENCE)
