@@ -5,8 +5,8 @@
 Starts a site with demo data in a passing folder and asks for its pages as a guest and as a member; then writes posts
 and measures how long it takes until a member's bell has them. Prints one line a page: requests a second, the median
 and the slowest twentieth in milliseconds; for what open pages are told, also how many times as long as a bare publish
-it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow, and `tests.bench_standing` what it costs
-to say how a hundred sellers stand with a reader.
+it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow, and `tests.bench_standing` what it
+costs to say how a hundred sellers stand with a reader.
 """
 
 from __future__ import annotations
