@@ -48,6 +48,8 @@ READ_THROUGH = {
     "Restriction": "its person, and the keepers of the group",
     "ShelfItem": "its group",
     "ShelfVoucher": "its item",
+    "Dismissal": "whoever waved it off",
+    "PickNews": "its post",
 }
 # Kinds that are about the door of a group rather than what is said in it.
 DOORS = (Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED, Kind.GROUP_OFFERED, Kind.GROUP_ROLE)
