@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,13 +22,3 @@ def strange(public: Any) -> Any:
 def own(public: Any) -> Any:
     """The viewer's personal voice, which with what their public one is worth comes to 3."""
     return OWN_VOICE - strange(public)
-
-
-def personal_voices(viewer: int | None, walked: Mapping[int, float], public: float = 0.0) -> dict[int, float]:
-    """The personal voices of all whom the viewer's walk reached, and the viewer's own, whose public voice is `public`.
-
-    `walked` is what `walking.walked` gave; a guest (None) has reached nobody.
-    """
-    if viewer is None:
-        return {}
-    return {person: float(personal(reached)) for person, reached in walked.items()} | {viewer: float(own(public))}

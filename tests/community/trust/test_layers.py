@@ -1,20 +1,32 @@
-"""A page that reads a few rows comes to the same score as the index over all."""
+"""The index over all rows comes to the score that the formulas give, pair by pair."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from community.trust import score
-from community.trust.core import crowds, edges, scoring, voices, walking
+from community.trust.core import crowds, edges, voices
 from community.trust.core.indexing import Index
+from community.trust.core.scoring import beta_lower
+from community.trust.core.weights import KEPT_A_STEP, PASSED_MOST
 
 from .columns import CONTENT, TEA
 from .test_score import ROWS, told
 
 
+def walked(shares, scale):
+    """What the trust of person 0 brings to whom, in one step or two."""
+    first = {to: KEPT_A_STEP * weight * scale[0] for to, weight in shares[0].items()}
+    reached = dict(first)
+    for via, arrived in first.items():
+        for to, weight in shares[via].items():
+            reached[to] = reached.get(to, 0.0) + min(PASSED_MOST, arrived) * KEPT_A_STEP * weight * scale[via]
+    return reached
+
+
 @settings(max_examples=40, deadline=None)
 @given(ROWS)
-def test_rows_of_a_page_come_to_the_score_of_the_index(rows):
+def test_pair_by_pair_it_is_the_score_of_the_index(rows):
     evidence = told(rows)
     topic = Index.of(evidence).topic(TEA)
     by_pair: dict = {}
@@ -31,12 +43,12 @@ def test_rows_of_a_page_come_to_the_score_of_the_index(rows):
                 if dst != src:
                     shares[src][dst] = shares[src].get(dst, 0.0) + passed
     scale = {person: float(edges.scale(sum(out.values()))) for person, out in shares.items()}
-    first = walking.first_step({person: weight * scale[0] for person, weight in shares[0].items()})
-    second = [(via, to, weight * scale[via]) for via in first for to, weight in shares[via].items()]
-    heard = voices.personal_voices(0, walking.walked(first, second), topic.public_voices()[0])
-    outcomes = [(src, dst, *edges.pair_outcome(*edges.tally(said, TEA))) for (src, dst), said in by_pair.items()]
-    crowd = {target: topic.crowd(target) for target in range(12)}
-    found = scoring.scores(range(12), outcomes, heard, crowd)
+    heard = {person: float(voices.personal(reached)) for person, reached in walked(shares, scale).items()}
+    heard[0] = float(voices.own(topic.public_voices()[0]))
+    sums = {target: np.array(topic.crowd(target)) for target in range(12)}
+    for (src, dst), said in by_pair.items():
+        sums[dst] += heard.get(src, 0.0) * np.array(edges.pair_outcome(*edges.tally(said, TEA)))
+    found = [float(beta_lower(*sums[target])) for target in range(12)]
     assert found == pytest.approx(score(0, range(12), evidence, TEA), abs=1e-12)
 
 
