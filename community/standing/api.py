@@ -47,6 +47,9 @@ class TrustViewSet(GenericViewSet):
     filter_backends: list[Any] = []
 
     def get_object(self) -> PathChoice:
+        """Also asked by whoever asks what may be done here, before any rule was."""
+        if not signed_in(self.actor()):
+            self.permission_denied(self.request)
         return choice_of(self.actor())
 
     @extend_schema(
