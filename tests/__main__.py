@@ -24,7 +24,7 @@ FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.h
 # Two processes: a test, its server and its browser keep a core busy between them.
 PARALLEL = ["-n", "2", "--dist", "loadgroup"]
 # Longer than any sound run by far; a hanging one must not hang for ever.
-TIME_LIMIT = 40 * 60
+TIME_LIMIT = 60 * 60
 
 
 def see_to_browser() -> None:
