@@ -4,8 +4,8 @@
 
 Builds a town in a passing database: three quarters of the rows are evidence, of deals with one seller in twenty-five
 and of endorsements, the rest memberships of groups of fifty. Then it prints how long a process takes to read all of it
-for the first time, and, as median and slowest twentieth in milliseconds with the number of statements: the scores of a
-hundred sellers for one reader after another, by which lists are put in order; the same right after a new row and right
+for the first time, and, as median and slowest twentieth in milliseconds with the number of statements: a
+hundred sellers put in order for one reader after another, as lists are; the same right after a new row and right
 after one was taken back; a hundred with their paths and names, as chips show them; and one seller with all reasons
 tried. More than `MOST` milliseconds (median) or `STATEMENTS` for the scores is a fault, and so are more statements for
 the paths.
@@ -151,10 +151,11 @@ def in_this_process(people: int, rows: int) -> bool:
 
 def _measure(market: Market) -> bool:
     from community.people.models import Person
+    from community.standing.ordering import Candidate, ranked
     from community.trust.models import Evidence
     from community.trust.reading import in_step
     from community.trust.recording import counter, record
-    from community.trust.standing import scores_of, standing_of
+    from community.trust.standing import standing_of
 
     started = time.perf_counter()
     with in_step() as known:
@@ -169,7 +170,8 @@ def _measure(market: Market) -> bool:
     chance = market.chance
 
     def scored() -> None:
-        scores_of(chance.choice(readers), {market.topics[0]: chance.sample(market.sellers, TARGETS)})
+        sellers = chance.sample(market.sellers, TARGETS)
+        ranked(chance.choice(readers), [Candidate(seller, seller) for seller in sellers], market.topics[0])
 
     def hundred(most: int) -> None:
         standing_of(chance.choice(readers), chance.sample(market.sellers, TARGETS), market.topics[0], most=most)
@@ -182,7 +184,7 @@ def _measure(market: Market) -> bool:
         row = made.pop()
         counter(Evidence.objects.filter(pk=row.pk))
 
-    took, statements = measure("a hundred scores", scored)
+    took, statements = measure("a hundred in order", scored)
     measure("right after a new row", scored, says)
     measure("right after one was taken back", scored, takes_back)
     _, of_paths = measure("a hundred with their paths", lambda: hundred(1))

@@ -42,13 +42,6 @@ class _Deal:
     placed_at: datetime
 
 
-def gone_bad(person: Any, topic: Any) -> list[Pick]:
-    """The picks of the person on that topic (a tag) that went bad, the latest first. At most three queries."""
-    rows = list(_judged().filter(list__person=person, list__topic=topic).order_by("-id"))
-    counts = let_down(rows)
-    return [pick for pick in rows if counts.get(pick.pk, 0) >= BAD_FROM]
-
-
 def bad_picks() -> dict[tuple[int, int], int]:
     """How many picks went bad, by primary keys of person and topic; who has none is missing. At most three queries.
 

@@ -36,7 +36,6 @@ from shop.stores.models import Store
 
 # Pickers named beside what they picked, and faces of a list on a row.
 NAMED, FACES = 2, 3
-MOST_PICKERS = 12
 
 
 @dataclass(frozen=True)

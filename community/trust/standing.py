@@ -9,7 +9,7 @@ from typing import Any
 
 from community.trust.columns import ANY_TOPIC
 from community.trust.core.evidence import Kind
-from community.trust.core.weights import PUBLIC_SHARE
+from community.trust.core.voices import strange
 from community.trust.naming import Names, Who, names_for
 from community.trust.reading import in_step
 from community.trust.tracing import NOBODY_KNOWN, STRONGEST, Trace, Word, traces
@@ -151,25 +151,13 @@ def standings_of(
     }
 
 
-def scores_of(viewer: Any, people: Mapping[int | None, Sequence[int]]) -> dict[int | None, dict[int, float]]:
-    """The scores alone, by topic: for putting lists in order. Three statements."""
-    with in_step(viewer) as known:
-        return {
-            topic: {
-                pk: trace.score
-                for pk, trace in zip(asked, traces(known, viewer.pk, asked, topic or ANY_TOPIC, most=0), strict=True)
-            }
-            for topic, asked in people.items()
-        }
-
-
 def voices_of(viewer: Any, people: Iterable[int], topic: int | None = None) -> dict[int, float]:
-    """What the word of each is worth to the viewer (0 to 1.25, their own 3), of those whose word is worth anything."""
+    """What the word of each is worth to the viewer (0 to 2, their own 3), of those whose word is worth anything."""
     with in_step(viewer) as known:
         found = known.topic(topic or ANY_TOPIC)
         voices = found.personal_voices(viewer.pk if viewer.pk else None)
         public = found.public_voices()
-        heard = ((pk, float(voices[pk] + PUBLIC_SHARE * public[pk])) for pk in people if pk < len(voices))
+        heard = ((pk, float(voices[pk] + strange(public[pk]))) for pk in people if pk < len(voices))
         return {pk: voice for pk, voice in heard if voice > 0}
 
 

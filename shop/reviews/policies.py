@@ -80,11 +80,6 @@ def can_answer(person: Any, review: Review) -> bool:
     return signed_in(person) and review.store.owner_id == person.pk and review.is_standing
 
 
-def can_see_before(person: Any, review: Review) -> bool:
-    """What it said before: whoever wrote it, and the staff."""
-    return staff(person) or can_withdraw(person, review)
-
-
 def can_hide(person: Any, said: Review | ReviewAnswer) -> bool:
     """Those who run the site."""
     return staff(person) and said.state == Standing.VISIBLE

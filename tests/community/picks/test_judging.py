@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.people.suspending import suspend_person
-from community.picks.judging import bad_picks, gone_bad, let_down
+from community.picks.judging import bad_picks, let_down
 from community.picks.models import Pick
 from community.picks.picking import unpick
 from community.trust.freezing import freeze, unfreeze
@@ -62,9 +62,8 @@ def one():
 
 def test_two_buyers_who_came_after_it_make_it_bad(one):
     complained(ordered(one.product))
-    assert gone_bad(one.list.person, one.list.topic) == []
+    assert bad_picks() == {}
     complained(ordered(one.product), Kind.BROKEN)
-    assert gone_bad(one.list.person, one.list.topic) == [one]
     assert bad_picks() == {(one.list.person_id, one.list.topic_id): 1}
 
 
@@ -125,7 +124,7 @@ def test_taking_it_back_keeps_what_came_before_and_ends_the_rest(one, way):
         one.list.deleted_at = timezone.now()
         one.list.save()
     complained(ordered(one.product))
-    assert gone_bad(one.list.person, one.list.topic) == [one]
+    assert bad_picks() == {(one.list.person_id, one.list.topic_id): 1}
     fresh = Pick.objects.select_related("list", "product__store").get()
     assert let_down([fresh]) == {one.pk: 2}
 
@@ -134,7 +133,8 @@ def test_in_its_own_topic_only(one):
     other = PickListFactory(person=one.list.person)
     for _time in range(2):
         complained(ordered(one.product))
-    assert gone_bad(one.list.person, other.topic) == []
+    assert other.topic != one.list.topic
+    assert bad_picks() == {(one.list.person_id, one.list.topic_id): 1}
 
 
 @pytest.mark.parametrize("how", ["frozen", "suspended"])
