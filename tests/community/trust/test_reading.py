@@ -130,7 +130,7 @@ def test_one_committed_late_is_found(town):
     say(town[2], town[3], pk=early + 50)
     known_scores(town[0], town)
 
-    Evidence.objects.create(pk=early, by=town[0], about=town[9], kind=Kind.CONTENT, source_type_id=1, source_id=99)
+    say(town[0], town[9], Kind.CONTENT, pk=early)
 
     assert same(town, town[0])
     counter(Evidence.objects.filter(pk=early))
