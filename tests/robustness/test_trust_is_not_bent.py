@@ -48,7 +48,7 @@ def crafted(world: World) -> World:
     Person.objects.filter(pk=world.people["owner"].pk).update(name=short[:40])
     Store.objects.update(name=short[:40], commission=5)
     Endorsement.objects.update(sentence=CRAFTED)
-    PickList.objects.update(title=short, about=CRAFTED)
+    PickList.objects.update(title=short[:40], about=CRAFTED)
     Pick.objects.update(why=CRAFTED, is_paid=True, commission=short)
     Review.objects.update(text=CRAFTED)
     tag = world.endorsement.topic
