@@ -28,6 +28,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Label = str | Promise
 Row = dict[str, Any]
@@ -41,7 +42,7 @@ CHUNK = 500
 class Topic(TextChoices):
     """What a table is about: in this order they are read."""
 
-    ME = "me", _("Me")
+    ME = "me", pgettext_lazy("what a table is about", "Me")
     SAID = "said", _("What I said")
     PEOPLE = "people", _("Groups and people")
     BUYING = "buying", _("Buying")
