@@ -38,6 +38,16 @@ def test_member_sees_bell_and_desk(client, django_user_model):
     assert 'data-live="/live/"' in body
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-CN", ["首页", "群", "逛店", "我"]), ("en", ["Home", "Groups", "Stores", "Me"])]
+)
+def test_tabs_are_called_what_they_lead_to(client, language, words):
+    body = client.get("/nothing-here/", headers={"accept-language": language}).content.decode()
+    tabs = body[body.index('<nav class="tabs"') :]
+    for word in words:
+        assert f"<span>{word}</span>" in tabs[: tabs.index("</nav>")]
+
+
 def test_manifest(client):
     answer = client.get("/manifest.webmanifest", headers={"accept-language": "zh-CN"})
     assert answer["Content-Type"] == "application/manifest+json"
