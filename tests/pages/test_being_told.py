@@ -160,6 +160,20 @@ def test_quiet_hours_in_one_tap(visitors, reader):
     eventually(lambda: Rhythm.objects.get(person=reader).quiet_end.hour == 7, within=10)
 
 
+def test_a_form_that_came_back_hears_the_next_change_at_once(visitors, reader):
+    page = visitors.open(PHONE, person=reader)
+    page.add_init_script("const soon = setTimeout; setTimeout = (call, delay) => soon(call, delay ? 60000 : 0);")
+    page.goto("/settings/quiet/")
+    page.get_by_label("开启免打扰").click()
+    expect(page.get_by_text("已保存").first).to_be_visible()
+    page.get_by_label("到", exact=True).fill("22:00")
+    page.get_by_label("到", exact=True).press("Tab")
+    expect(page.get_by_text("免打扰的开始和结束不能是同一时刻")).to_be_visible()
+    page.get_by_label("到", exact=True).fill("07:30")
+    page.get_by_label("到", exact=True).press("Tab")
+    expect(page.get_by_text("免打扰的开始和结束不能是同一时刻")).to_have_count(0)
+
+
 @pytest.mark.parametrize("look", [PHONE | {"locale": "zh-CN"}, DESKTOP | {"locale": "en-GB", "color_scheme": "dark"}])
 def test_everything_paused_in_one_tap(visitors, reader, axe, look):
     page = visitors.open(look, person=reader, reduced_motion="reduce")
