@@ -96,8 +96,10 @@ def sign_in(page: Page, person: Any, site: str) -> None:
 def axe_violations(page: Page, *, exclude: list[str] | None = None) -> list[str]:
     """What axe-core finds wrong on the page as it stands, one line a fault; `exclude` are CSS selectors.
 
-    The script goes in through the debugger, which the content security policy of the page does not bind.
+    The script goes in through the debugger, which the content security policy of the page does not bind. A page that
+    is still loading is waited for: without its styles everything on it is too small and too close.
     """
+    page.wait_for_load_state("load")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(

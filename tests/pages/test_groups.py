@@ -217,6 +217,7 @@ def test_from_a_product_onto_the_shelf_and_off(visitors: Any, group: Group, pers
     page = visitors.open(person=person)
     page.goto(product.get_absolute_url())
     page.get_by_role("link", name="在群里力荐它").click()
+    expect(page.get_by_label("你为什么力荐它")).to_be_visible()
     axe(page)
     page.get_by_label("你为什么力荐它").fill("喝了三年，每年都等")
     page.get_by_role("button", name="放上货架").click()

@@ -44,6 +44,7 @@ def test_passing_on_and_keeping(phone: Page, sign_in: Any, post: Post, axe: Any)
     axe(phone)
 
     phone.get_by_role("link", name="转发").click()
+    expect(phone.get_by_label("想说点什么？")).to_be_visible()
     axe(phone)
     phone.get_by_label("想说点什么？").fill("他家的茶我喝过")
     phone.get_by_role("button", name="转发").click()
