@@ -12,6 +12,7 @@ from community.notifications.off import Stop, off_token
 from community.notifications.wanting import choices
 from community.posts.commenting import comment
 from community.posts.writing import write_post
+from shop.orders.receiving import confirm_received
 from shop.orders.shipping import ship
 from tests.factories import (
     GroupFactory,
@@ -317,3 +318,39 @@ def test_an_order_takes_its_step_before_the_buyers_eyes(visitors, reader):
     expect(page.locator(".chip", has_text="已发").first).to_be_visible()
     expect(page.get_by_text("SF123")).to_be_visible()
     expect(page.locator("[data-live-bell]").first).to_be_attached()
+
+
+# The page's own questions about its order are answered when the test lets them be.
+HOLDING = """
+const ask = window.fetch;
+window.held = [];
+window.fetch = async (path, ...rest) => {
+  const answer = await ask(path, ...rest);
+  if (path === location.href) await new Promise((letGo) => held.push(letGo));
+  return answer;
+};
+"""
+LET_GO = """async (isOvertaken) => {
+  for (const letGo of isOvertaken ? held.reverse() : held) {
+    letGo();
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+@pytest.mark.parametrize("is_overtaken", [False, True], ids=["in turn", "overtaken"])
+def test_of_two_answers_under_way_the_newer_stays(visitors, reader, is_overtaken):
+    product = ProductFactory(store=StoreFactory(name="晓雨的茶"))
+    order = paid_order(reader, product)
+    page = visitors.open(PHONE, person=reader)
+    page.add_init_script(HOLDING)
+    listening(page, order.get_absolute_url())
+    ship(product.store.owner, order=order, carrier="顺丰", tracking_number="SF123")
+    page.wait_for_function("() => held.length > 0")
+    before = page.evaluate("held.length")
+    confirm_received(reader, order=order)
+    page.wait_for_function(f"() => held.length > {before}")
+
+    page.evaluate(LET_GO, is_overtaken)
+
+    expect(page.locator(".chip", has_text="已收").first).to_be_visible()

@@ -20,9 +20,22 @@ const fetched = async (path) => {
   return holder.content;
 };
 
+// Answers can overtake each other: one to an older question must not undo what a newer one brought.
+const taken = new Map();
+let questions = 0;
+const question = (what) => {
+  const number = ++questions;
+  return () => {
+    if (number < (taken.get(what) ?? 0)) return false;
+    taken.set(what, number);
+    return true;
+  };
+};
+
 const bell = async () => {
+  const isNewest = question("bell");
   const fresh = (await fetched("/bell/badge/"))?.querySelector("[data-live-bell]");
-  if (!fresh) return;
+  if (!fresh || !isNewest()) return;
   for (const old of document.querySelectorAll("[data-live-bell]")) old.replaceWith(fresh.cloneNode(true));
 };
 
@@ -49,16 +62,20 @@ if (document.querySelector("#new-posts[data-feed]")) {
 
 const part = async (kind, reference) => {
   const marked = reference ? `[data-${kind}="${CSS.escape(reference)}"]` : `[data-${kind}]`;
-  const old = [...document.querySelectorAll(marked)];
+  const here = () => [...document.querySelectorAll(marked)];
   // Not while something is being typed in it.
-  if (!old.length || old.some((part) => part.contains(document.activeElement))) return;
+  const isHeld = () => here().some((part) => part.contains(document.activeElement));
+  if (!here().length || isHeld()) return;
+  const isNewest = question(marked);
   const fresh = [...((await fetched(location.href))?.querySelectorAll(marked) ?? [])];
-  if (fresh.length !== old.length) return;
+  // By now another answer may have brought other parts.
+  const old = here();
+  if (fresh.length !== old.length || isHeld() || !isNewest()) return;
   old.forEach((part, index) => part.replaceWith(fresh[index]));
   for (const part of fresh) window.htmx?.process(part);
 };
 
-const asked = (question) => question.catch(() => {});
+const asked = (asking) => asking.catch(() => {});
 const ask = () => { for (const one of [bell(), posts(), comments(), part("order"), part("thread")]) asked(one); };
 
 // A page without a stream (a guest's) asks for its orders by itself.
