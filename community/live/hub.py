@@ -57,6 +57,17 @@ class Hub:
         self.by_channel: dict[int, dict[Listener, None]] = defaultdict(dict)
         self.by_post: dict[int, dict[Listener, None]] = defaultdict(dict)
         self.reading: asyncio.Task[None] | None = None
+        # Whether the broker has taken the subscription, and whether somebody may have missed something before that.
+        self.listening, self.has_missed = asyncio.Event(), False
+
+    async def is_listening(self, within: float) -> None:
+        """Wait until what is said from now on is heard. After so many seconds it is not waited for any more: once it
+        is, all are told to ask for themselves."""
+        try:
+            async with asyncio.timeout(within):
+                await self.listening.wait()
+        except TimeoutError:
+            self.has_missed = True
 
     def join(self, listener: Listener) -> None:
         """Of more than `MOST_STREAMS` of one person the oldest ends, and does not come back by itself."""
@@ -77,6 +88,7 @@ class Hub:
         if not self.listeners and self.reading is not None:
             self.reading.cancel()
             self.reading = None
+            self.listening.clear()
 
     def move(self, listener: Listener, channels: frozenset[int], post: int | None = None) -> None:
         """From now on the listener hears these channels, and this post."""
@@ -121,14 +133,15 @@ class Hub:
 
     async def _read(self) -> None:
         """Read from the broker until cancelled. What was missed while it was gone, every page asks for itself."""
-        was_gone = False
         while True:
             client = redis.asyncio.Redis.from_url(settings.REDIS_URL, health_check_interval=15)
             subscription = client.pubsub(ignore_subscribe_messages=True)
             try:
                 await subscription.subscribe(topic())
-                if was_gone:
+                if self.has_missed:
                     self._tell(self.listeners, {"event": "again"})
+                self.has_missed = False
+                self.listening.set()
                 async for message in subscription.listen():
                     await self.pass_on(json.loads(message["data"]))
             except (redis.RedisError, OSError) as error:
@@ -138,7 +151,8 @@ class Hub:
                 await _close(subscription, client)
                 raise
             # Where the loop itself goes, nothing can be waited for: no `finally` here.
-            was_gone = True
+            self.listening.clear()
+            self.has_missed = True
             await asyncio.sleep(RETRY * JITTER.uniform(0.5, 1.5))
 
 

@@ -81,7 +81,6 @@ def post_of(scope: MutableMapping[str, Any]) -> str:
 
 async def _serve(receive: Receive, send: Send, words: AsyncGenerator[bytes, None]) -> None:
     """Send the stream until it ends or its reader goes."""
-    await send({"type": "http.response.start", "status": 200, "headers": STREAM})
     sending = asyncio.ensure_future(_send_all(words, send))
     leaving = asyncio.ensure_future(_left(receive))
     try:
@@ -95,8 +94,13 @@ async def _serve(receive: Receive, send: Send, words: AsyncGenerator[bytes, None
 
 
 async def _send_all(words: AsyncGenerator[bytes, None], send: Send) -> None:
+    """The page hears from the head on, so it goes out with the first word, when the stream is heard of."""
+    is_begun = False
     async with aclosing(words):
         async for word in words:
+            if not is_begun:
+                await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+                is_begun = True
             await send({"type": "http.response.body", "body": word, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
 

@@ -14,6 +14,8 @@ HEARTBEAT = 18.0
 RECHECK = 60.0
 # A stream ends after about that long, and its reader comes back: so a process that leaves drains, and none grows old.
 LIFE = 15 * 60.0
+# So long it is waited for the broker before a page is told that it hears.
+PATIENCE = 2.0
 # When to come back after an end, in milliseconds; spread, so that not everyone does at once.
 COME_BACK = (1000, 5000)
 
@@ -30,6 +32,7 @@ async def stream(session_key: str, admission: Admission, post: str = "") -> Asyn
     recheck = loop.time() + RECHECK * JITTER.uniform(0.5, 1.5)
     hub().join(listener)
     try:
+        await hub().is_listening(within=PATIENCE)
         yield f"retry: {JITTER.randint(*COME_BACK)}\n\n".encode()
         while loop.time() < ends:
             words = await _next_words(listener, min(HEARTBEAT, ends - loop.time(), recheck - loop.time()))
