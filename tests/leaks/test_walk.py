@@ -38,6 +38,7 @@ PASSING_HEADERS = {
     "Expires": re.compile(""),
     # Made of the words, tokens and times included, which are compared without those.
     "ETag": re.compile(""),
+    "Content-Length": re.compile(""),
     # Of a feed without entries, the second in which it was made.
     "Last-Modified": re.compile(r"\.rss$"),
 }
