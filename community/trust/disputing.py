@@ -38,9 +38,10 @@ def dispute(person: Any, *, evidence: Evidence, text: str) -> Dispute:
 
     Raises DisputedAlready, NotAllowed, QuotaReached, Invalid at "text".
     """
-    if person.is_authenticated and Dispute.objects.filter(evidence=evidence, person=person).exists():
-        raise DisputedAlready
     if not can_dispute(person, evidence):
+        # Asked afterwards: it may be the same tap, a moment ago, that leaves nothing to object to.
+        if person.is_authenticated and Dispute.objects.filter(evidence=evidence, person=person).exists():
+            raise DisputedAlready
         raise NotAllowed
     text = many_lines(text, field="text", most=TEXT_LENGTH, required=True)
     try:
