@@ -218,7 +218,13 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_DEFAULT_QUEUE = "later"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    # Whoever works for several queues takes from the first of the alphabet what is there: "calls" before "now".
+    "queue_order_strategy": "sorted",
+}
 # A request never waits for the broker: the row is there, the sweeper finds it.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -294,12 +300,18 @@ SPECTACULAR_SETTINGS = {
         "EvidenceWhy": "community.trust.models.Evidence.Why",
         "EvidenceKind": ["broken", "content", "endorsed", "kept", "not_content", "reported"],
         "StoreState": "shop.stores.models.Store.State",
+        "HailAudience": "community.hail.models.Audience",
+        "OfferState": "community.offers.models.Offer.State",
         "ProductState": "shop.catalog.models.Product.State",
         "OrderState": "shop.orders.models.OrderState",
         "SubscriptionState": "community.channels.models.Subscription.State",
         "SubscriptionRole": "community.channels.models.Subscription.Role",
         "SubscriptionLevel": "community.channels.models.Subscription.Level",
         "ChannelKind": "community.channels.models.Channel.Kind",
+        "NeedKind": "community.needs.models.StandingNeed.Kind",
+        "GroupBuyState": "community.groupbuys.models.GroupBuy.State",
+        "ParticipationState": "community.groupbuys.models.Participation.State",
+        "ConversationKind": "community.conversations.models.Conversation.Kind",
         "ReactionKind": "community.posts.models.Reaction.Kind",
         "NotificationKind": "community.notifications.models.Kind",
         "WordKind": "community.moderation.models.WordRule.Kind",

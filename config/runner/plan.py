@@ -75,17 +75,18 @@ def web(place: Place) -> Child:
     return Child("web", command, BASE_DIR, place.environment())
 
 
-def worker(place: Place, queue: str, niceness: int) -> Child:
-    """One worker process a queue: a long job for `later` never holds up somebody who waits for `now`.
+def worker(place: Place, name: str, queues: str, niceness: int) -> Child:
+    """One worker process for what somebody waits for, calls to hails first, and one for `later`, whose long jobs hold
+    nobody up.
 
     With one pool process each, two cores are full when both work, and the kernel shares them out; `later` is the nicer.
     """
     command = [
         *(sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "-I", "config.runner.pool"),
-        *("-Q", queue, "-n", f"{queue}@%h", "--concurrency", "1", "-O", "fair", "--loglevel", "WARNING"),
+        *("-Q", queues, "-n", f"{name}@%h", "--concurrency", "1", "-O", "fair", "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
-    return Child(queue, command, BASE_DIR, place.environment(), niceness=niceness)
+    return Child(name, command, BASE_DIR, place.environment(), niceness=niceness)
 
 
 def beat(place: Place) -> Child:
@@ -108,4 +109,4 @@ def beat(place: Place) -> Child:
 
 def workers(place: Place) -> list[Child]:
     """Everything that works behind the site."""
-    return [worker(place, "now", 0), worker(place, "later", 5), beat(place)]
+    return [worker(place, "now", "calls,now", 0), worker(place, "later", "later", 5), beat(place)]
