@@ -135,6 +135,17 @@ class Block(models.Model):
         theirs = cls.objects.filter(blocked=person).values("person_id")
         return mine.union(theirs, all=True)
 
+    @classmethod
+    def by(cls, person: Any) -> models.QuerySet:
+        """Ids of those whom `person` blocked."""
+        return cls.objects.filter(person=person).values("blocked_id")
+
+    @classmethod
+    def against(cls, person: Any) -> models.QuerySet:
+        """Ids of those who blocked `person`. Where nobody is named, only this is asked: what goes with a block by its
+        reader tells whose it is, for one can try one member after another."""
+        return cls.objects.filter(blocked=person).values("person_id")
+
 
 class PersonMute(models.Model):
     """A person whose posts another leaves out of their feeds and notifications; the muted one never learns of it."""

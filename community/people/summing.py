@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.calling.models import Call
 from community.conversations.listing import unread_count
 from community.drafts.models import Draft
 from community.groups.models import Group
@@ -19,7 +20,7 @@ UNDER_WAY = (OrderState.PLACED, OrderState.PAID, OrderState.SHIPPED)
 
 
 def my_things(person: Person) -> dict[str, Any]:
-    """Context of the page of one's own things. Ten queries; for those who keep order three more, for the staff four."""
+    """Context of the page of one's own things. Eleven queries, up to four more for those who keep order."""
     return {
         "stores": list(Store.objects.owned_by(person).select_related("photo")),
         "orders_under_way": Order.objects.bought_by(person).filter(state__in=UNDER_WAY).count(),
@@ -27,6 +28,7 @@ def my_things(person: Person) -> dict[str, Any]:
         "article_count": Article.objects.filter(author=person).count(),
         "draft_count": Draft.objects.visible_to(person).count(),
         "unread_messages": unread_count(person),
+        "calls_waiting": Call.objects.waiting_for(person).unanswered().count(),
         "progress": progress(person),
         "unproven": next((row.contact for row in known_contacts(person) if not row.verified), None),
         "duties": waiting_of(person),
