@@ -83,11 +83,11 @@ def retry_later(row: Claimable, *, wait: timedelta = timedelta()) -> None:
     type(row)._default_manager.filter(pk=row.pk, done_at=None).update(claimed_until=None, due_at=timezone.now() + pause)
 
 
-def again(row: Claimable) -> None:
-    """Have a row that is not done tried anew, at once and with all its attempts; the sweeper finds it."""
-    type(row)._default_manager.filter(pk=row.pk, done_at=None).update(
-        claimed_until=None, due_at=timezone.now(), attempts=0
-    )
+def again(row: Claimable, *, wait: timedelta = timedelta()) -> bool:
+    """Have a row that is not done tried anew, after `wait` and with all its attempts; the sweeper finds it. False if it
+    was done already."""
+    waiting = type(row)._default_manager.filter(pk=row.pk, done_at=None)
+    return bool(waiting.update(claimed_until=None, due_at=timezone.now() + wait, attempts=0))
 
 
 def nudge(task: Task, pk: int, *, queue: str = "later") -> None:

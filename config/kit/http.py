@@ -65,6 +65,12 @@ def idempotency_key(request: HttpRequest) -> str:
     return clean_key(request.headers.get("Idempotency-Key") or request.POST.get("key", ""))
 
 
+def posted_version(request: HttpRequest) -> int:
+    """Which version of what may change the form was made of, by its field "version"; 0 where it does not say."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+
+
 def clean_key(sent: str) -> str:
     """An idempotency key that any database takes: signs that print, as many as its column holds."""
     return "".join(sign for sign in sent if sign.isprintable())[:KEY_LENGTH]

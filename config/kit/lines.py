@@ -10,11 +10,18 @@ from config.kit.errors import Invalid
 
 # Control characters, and halves of surrogate pairs, which no database or page takes.
 _UNFIT = ("Cc", "Cs")
+# What takes no place, or an empty one, wherever it stands: marks alone, joiners, spaces, and fillers that are letters.
+_UNSEEN = ("Cc", "Cf", "Mn", "Zs", "Zl", "Zp")
+_FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def _is_fit(sign: str) -> bool:
     """Also neither U+FFFE nor U+FFFF, which are no characters: one of them and a whole feed is no XML any more."""
     return unicodedata.category(sign) not in _UNFIT and ord(sign) & 0xFFFE != 0xFFFE
+
+
+def _shows(sign: str) -> bool:
+    return sign not in _FILLERS and unicodedata.category(sign) not in _UNSEEN
 
 
 def one_line(text: str, *, field: str, most: int, required: bool = True) -> str:
@@ -31,6 +38,9 @@ def many_lines(text: str, *, field: str, most: int, required: bool = False) -> s
 
 
 def _checked(text: str, *, field: str, most: int, required: bool) -> str:
+    if not any(map(_shows, text)):
+        # Line ends and tabs at most, or signs that nobody sees: nothing was said.
+        text = ""
     if required and not text:
         raise Invalid(_("Please fill this in."), field=field, code="missing")
     if len(text) > most:

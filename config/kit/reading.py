@@ -46,6 +46,19 @@ def _ahead(seconds: int, days: int) -> str:
     return ngettext("in %(count)d day", "in %(count)d days", -days) % {"count": -days}
 
 
+def lasting(span: timedelta) -> str:
+    """How long something took: "38 seconds", "12 minutes", "3 hours", "2 days"."""
+    seconds = int(span.total_seconds())
+    if seconds < MINUTE:
+        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
+    if seconds < HOUR:
+        return ngettext("%(count)d minute", "%(count)d minutes", seconds // MINUTE) % {"count": seconds // MINUTE}
+    if seconds < 24 * HOUR:
+        return ngettext("%(count)d hour", "%(count)d hours", seconds // HOUR) % {"count": seconds // HOUR}
+    days = seconds // (24 * HOUR)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
 def clock(moment: datetime) -> str:
     """Hour and minute in the reader's zone, 20:14."""
     return date_format(timezone.localtime(moment), "H:i")

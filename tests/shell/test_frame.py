@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
     ("path", "tab"),
     [
         ("/", "home"), ("/groups/", "groups"), ("/g/tea/", "groups"), ("/stores/", "stores"),
-        ("/s/tea/green/", "stores"), ("/me/", "me"), ("/orders/abc/", "me"), ("/open/", "centre"),
-        ("/desk/orders/", "centre"), ("/learn/", ""),
+        ("/s/tea/green/", "stores"), ("/me/", "me"), ("/orders/abc/", "me"), ("/open/", "me"),
+        ("/desk/orders/", "me"), ("/hail/", "centre"), ("/hails/", "centre"), ("/learn/", ""),
     ],
 )  # fmt: skip
 def test_tab_follows_from_the_path(path, tab):

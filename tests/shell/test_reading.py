@@ -139,3 +139,19 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
             named = set(re.findall(r"""\{% icon ["']([a-z0-9-]+)["']""", text))
             named |= set(re.findall(r"""<c-[^>]*?\sicon="([a-z0-9-]+)\"""", text))
             assert named <= drawn, path
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(seconds=1), "1 second"),
+        (timedelta(seconds=59), "59 seconds"),
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=59, seconds=59), "59 minutes"),
+        (timedelta(hours=23), "23 hours"),
+        (timedelta(days=2, hours=5), "2 days"),
+    ],
+)
+def test_how_long_something_took(span, said):
+    with translation.override("en"):
+        assert reading.lasting(span) == said
