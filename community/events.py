@@ -57,3 +57,32 @@ draft_dropped = Signal()
 draft_released = Signal()
 # Arguments: draft (scheduled, and not published; its `reason` says why).
 draft_failed = Signal()
+# Arguments: hail (Hail that was just posted, that now asks more people, or that was hidden before anybody was called
+# and is not any more).
+hailed = Signal()
+# Arguments: hail (Hail that can be answered no more: chosen, waved off, expired, or hidden by a moderator).
+hail_ended = Signal()
+# Arguments: second (Second that was just said; of the second, that is being taken back).
+seconded = Signal()
+seconded_no_more = Signal()
+# Arguments: call (Call that is over for its seller alone, while the hail goes on), offer (Offer that ended with it, or
+# None).
+call_ended = Signal()
+# Arguments: hail, calls (Call, of stores that were just called to it).
+called = Signal()
+# Arguments: offer (Offer; withdrawn is also what a moderator hid).
+offer_made = Signal()
+offer_changed = Signal()
+offer_withdrawn = Signal()
+# Arguments: outcome (Outcome, said for the first time or otherwise).
+outcome_said = Signal()
+# Arguments: buy (GroupBuy; of the last three, that is not open any more). Of the first also wanted: primary keys of
+# those who said "me too".
+group_buy_begun = Signal()
+group_buy_reached = Signal()
+group_buy_failed = Signal()
+group_buy_cancelled = Signal()
+# Arguments: participation (Participation, with its order or the reason why there is none).
+participation_settled = Signal()
+# Arguments: buy (GroupBuy in which somebody joined, or left).
+group_buy_moved = Signal()

@@ -160,6 +160,21 @@ ALLOWANCES: dict[Quota, Allowance] = {
         ngettext_lazy("%(count)d export a day", "%(count)d exports a day", "count"),
         _("Gathering all of one's data takes the site a while."),
     ),
+    Quota.HAILS: Allowance(
+        20,
+        5,
+        DAY,
+        ngettext_lazy("%(count)d hail a day", "%(count)d hails a day", "count"),
+        _("Every hail calls sellers away from what they are doing."),
+        "text",
+    ),
+    Quota.OFFERS: Allowance(
+        60,
+        15,
+        HOUR,
+        ngettext_lazy("%(count)d offer or change an hour", "%(count)d offers or changes an hour", "count"),
+        _("Whoever hails wants answers that were thought about."),
+    ),
     Quota.ENDORSEMENTS: Allowance(
         3,
         0,

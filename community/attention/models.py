@@ -28,6 +28,8 @@ class Quota(models.TextChoices):
     LINKS = "links", _("links to outside pages")
     EXPORTS = "exports", _("exports of one's data")
     ENDORSEMENTS = "endorsements", _("new endorsements")
+    HAILS = "hails", _("hails")
+    OFFERS = "offers", _("offers")
 
 
 class Spending(models.Model):

@@ -16,6 +16,7 @@ class MilestoneKind(models.TextChoices):
     STORE_OPENED = "store_opened", _("opened a store")
     STORE_FOLLOWED = "store_followed", _("followed a store")
     PERSON_FOLLOWED = "person_followed", _("followed a person")
+    HAILED = "hailed", _("hailed")
 
 
 class Milestone(models.Model):

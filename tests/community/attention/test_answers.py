@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 
 from community.attention.allowances import ALLOWANCES
 from community.attention.quotas import Quota, spend, standing
+from community.calling.models import Call
 from community.conversations.models import Message
 from community.conversations.saying import MOST_OF_A_GUEST, say
 from community.groups.announcing import announce
@@ -22,6 +23,7 @@ from config.kit.reading import clock
 from shop.stores.drafts import save_draft
 from tests.api.clients import client_of
 from tests.factories import GroupFactory, PersonFactory, PostFactory, ProductFactory, StoreFactory, subscribe
+from tests.hails import hailed
 from tests.shop.buying import paid_order, received_order
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,7 @@ def here():
         bought=received_order(person, ProductFactory(slug="cup")),
         warning=warning,
         draft=save_draft(person, draft=None, product_name="桂花蜜", price="68"),
+        call=Call.objects.create(hail=hailed(), store=ProductFactory(store__owner=person).store, wave=1),
     )
 
 
@@ -80,6 +83,11 @@ PAGES = {
         {"other": "茶", "sentence": "问水温，他会先问水"},
     ),
     Quota.PICKS: lambda h: (reverse("pick_list_new"), {"title": "不怕水热的绿茶", "topic": "茶"}),
+    Quota.HAILS: lambda h: (reverse("hail_new"), {"text": "要桂花酥", "audience": "everyone", "hours": "24"}),
+    Quota.OFFERS: lambda h: (
+        h.call.get_absolute_url(),
+        {"what": "made", "title": "桂花酥", "price": "9", "quantity": "2", "valid": "hail"},
+    ),
 }
 CALLS = {
     Quota.POSTS: lambda h: ("posts/", {"channel": f"group:{h.group.slug}", "text": "茶到了"}),
@@ -106,6 +114,8 @@ CALLS = {
         {"topic": "茶", "sentence": "问水温，他会先问水"},
     ),
     Quota.PICKS: lambda h: ("pick-lists/", {"title": "不怕水热的绿茶", "topic": "茶"}),
+    Quota.HAILS: lambda h: ("hails/", {"text": "要桂花酥", "audience": "everyone"}),
+    Quota.OFFERS: lambda h: ("offers/", {"call": h.call.reference, "title": "桂花酥", "unit_price": 900}),
 }
 
 
