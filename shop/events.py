@@ -12,6 +12,7 @@ store_reopened = Signal()
 
 # Arguments: product, actor.
 product_published = Signal()
+product_taken_off = Signal()
 # Arguments: product, actor, reason.
 product_hidden = Signal()
 product_restored = Signal()

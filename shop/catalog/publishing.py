@@ -25,7 +25,7 @@ from shop.catalog.wording import (
     checked_words,
     names_of,
 )
-from shop.events import product_published
+from shop.events import product_published, product_taken_off
 from shop.stock.counting import first_count
 from shop.stores.limiting import refusal_to_sell
 from shop.stores.models import Store
@@ -161,6 +161,7 @@ def _move(person: Any, product: Product, before: str, after: str) -> Product:
     product.refresh_from_db(fields=["state"])
     if product.state == Product.State.HIDDEN:
         raise ProductHidden
-    if changed and after == Product.State.PUBLISHED:
-        product_published.send(sender=Product, product=product, actor=person)
+    if changed:
+        moved = product_published if after == Product.State.PUBLISHED else product_taken_off
+        moved.send(sender=Product, product=product, actor=person)
     return product

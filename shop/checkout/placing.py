@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from config.kit.errors import NotAllowed
 from config.kit.lines import one_line
+from config.kit.money import Money
 from shop.bag.models import Bag
 from shop.bag.reading import Contents, Group, contents_from, contents_of
 from shop.bag.selling import with_all
@@ -30,6 +31,7 @@ from shop.orders.transitions import begin
 from shop.payments.paying import settle_free
 from shop.stock.errors import OutOfStock
 from shop.stock.reserving import reserve
+from shop.stores.models import Store
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _To:
+class Recipient:
     """Who gets the goods, checked."""
 
     recipient: str
@@ -76,10 +78,10 @@ def place_purchase(
     buyer = person if person is not None and person.is_authenticated else None
     if buyer is not None and not policies.can_place(buyer):
         raise NotAllowed
-    placed = _placed_as(buyer, bag, idempotency_key)
+    placed = placed_as(buyer, bag, idempotency_key)
     if standing := Purchase.objects.filter(**placed).first():
         return standing
-    to = _to(buyer, recipient, phone, street, guest_contact)
+    to = to_whom(buyer, recipient, phone, street, guest_contact)
     notes = {slug: one_line(text, field="notes", most=200, required=False) for slug, text in (notes or {}).items()}
     try:
         with transaction.atomic():
@@ -91,7 +93,7 @@ def place_purchase(
         raise
 
 
-def _placed_as(buyer: Any, bag: Bag | None, idempotency_key: str) -> dict[str, str]:
+def placed_as(buyer: Any, bag: Bag | None, idempotency_key: str) -> dict[str, str]:
     """The columns that tell a purchase from all others: whose key, and which."""
     scope = f"person:{buyer.pk}" if buyer is not None else f"bag:{bag.reference}" if bag else ""
     if not scope or not idempotency_key:
@@ -99,8 +101,9 @@ def _placed_as(buyer: Any, bag: Bag | None, idempotency_key: str) -> dict[str, s
     return {"placing_scope": scope, "idempotency_key": idempotency_key[:64]}
 
 
-def _to(buyer: Any, recipient: str, phone: str, street: str, guest_contact: str) -> _To:
-    return _To(
+def to_whom(buyer: Any, recipient: str, phone: str, street: str, guest_contact: str = "") -> Recipient:
+    """Checked. Raises Invalid at recipient, phone, street or guest_contact."""
+    return Recipient(
         recipient=one_line(recipient, field="recipient", most=40),
         phone=phone_number(phone),
         street=one_line(street, field="street", most=200),
@@ -112,7 +115,7 @@ def _place(
     buyer: Any,
     bag: Bag | None,
     direct: Sequence[Wanted],
-    to: _To,
+    to: Recipient,
     notes: Mapping[str, str],
     placed: Mapping[str, str],
     expected_total: int | None,
@@ -127,8 +130,11 @@ def _place(
         raise _why_nothing(contents, direct)
     if expected_total is not None and expected_total != contents.total.minor:
         raise TotalChanged(contents.total)
-    purchase = _purchase(buyer, to, contents, placed)
-    orders = [_order(purchase, group, notes.get(group.store.slug, "")) for group in contents.buyable]
+    purchase = begin_purchase(buyer, to, contents.total, placed)
+    orders = [
+        begin_order(purchase, group.store, _pieces(group), group.delivery, notes.get(group.store.slug, ""))
+        for group in contents.buyable
+    ]
     reserve([line for order in orders for line in order.lines.all()], buyer)
     if bag is not None and not direct:
         bag.lines.filter(variant__in=[line.variant for group in contents.buyable for line in group.good]).delete()
@@ -141,7 +147,11 @@ def _place(
     return purchase
 
 
-def _purchase(buyer: Any, to: _To, contents: Contents, placed: Mapping[str, str]) -> Purchase:
+def begin_purchase(
+    buyer: Any, to: Recipient, total: Money, placed: Mapping[str, str], pay_within: timedelta | None = None
+) -> Purchase:
+    """A purchase without orders yet; `placed` says whose idempotency key it has. `pay_within` is for how long its stock
+    is kept unpaid; by default as long as for whoever stands at the checkout."""
     return Purchase.objects.create(
         buyer=buyer,
         guest_contact=to.guest_contact,
@@ -149,9 +159,9 @@ def _purchase(buyer: Any, to: _To, contents: Contents, placed: Mapping[str, str]
         phone=to.phone,
         street=to.street,
         language=get_language() or "",
-        currency=contents.currency,
-        total=contents.total.minor,
-        expires_at=timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES),
+        currency=total.currency,
+        total=total.minor,
+        expires_at=timezone.now() + (pay_within or timedelta(minutes=settings.RESERVATION_MINUTES)),
         **placed,
     )
 
@@ -173,20 +183,9 @@ def _why_nothing(contents: Contents, direct: Sequence[Wanted]) -> Exception:
     return NothingToBuy()
 
 
-def _order(purchase: Purchase, group: Group, note: str) -> Order:
-    order = Order.objects.create(
-        purchase=purchase,
-        store=group.store,
-        buyer=purchase.buyer,
-        currency=group.currency,
-        goods_total=group.goods.minor,
-        delivery_fee=group.delivery.minor,
-        total=group.total.minor,
-        note=note,
-    )
-    OrderLine.objects.bulk_create(
+def _pieces(group: Group) -> list[OrderLine]:
+    return [
         OrderLine(
-            order=order,
             variant=line.variant,
             product_name=line.product.name,
             variant_name=line.variant.name,
@@ -195,6 +194,24 @@ def _order(purchase: Purchase, group: Group, note: str) -> Order:
             quantity=line.quantity,
         )
         for line in group.good
+    ]
+
+
+def begin_order(purchase: Purchase, store: Store, lines: Sequence[OrderLine], delivery: Money, note: str) -> Order:
+    """An order of a purchase with its `lines`, whose stock is not reserved yet."""
+    goods = sum(line.unit_price * line.quantity for line in lines)
+    order = Order.objects.create(
+        purchase=purchase,
+        store=store,
+        buyer=purchase.buyer,
+        currency=delivery.currency,
+        goods_total=goods,
+        delivery_fee=delivery.minor,
+        total=goods + delivery.minor,
+        note=note,
     )
+    for line in lines:
+        line.order = order
+    OrderLine.objects.bulk_create(lines)
     begin(order, purchase.buyer)
     return order

@@ -28,7 +28,6 @@ from shop.orders.receiving import confirm_received
 from shop.orders.refunding import refund_order
 from shop.orders.shipping import ship
 from shop.orders.showing import order_of, views_of
-from shop.orders.steps import Side
 
 
 @never_cache
@@ -58,7 +57,6 @@ def _page(request: HttpRequest, order: Order, **forms: forms.Form) -> HttpRespon
     view = views_of([order], request.user)[0]
     context = {
         "view": view,
-        "tab": "centre" if view.side == Side.SELLER else "me",
         "order": order,
         "refused": list(forms.values()),
         "ship_form": forms.get("ship", ShipForm()),

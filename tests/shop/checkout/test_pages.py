@@ -247,7 +247,7 @@ class TestPurchase:
     def test_queries_do_not_grow_with_the_orders(self, client, person, django_assert_num_queries, rows):
         purchase = place(person, *[ProductFactory(store=StoreFactory()) for _ in range(rows)])
         client.get(purchase.get_absolute_url())
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(purchase.get_absolute_url())
 
 

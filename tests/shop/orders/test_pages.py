@@ -63,7 +63,7 @@ class TestOrder:
         order = place(PersonFactory(), *[ProductFactory(store=store) for _ in range(rows)]).orders.get()
         client = signed_in(order.buyer)
         client.get(order.get_absolute_url())
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(order.get_absolute_url())
 
 

@@ -85,7 +85,7 @@ class TestOrder:
         type(order).objects.update(state="received")
         client = signed_in(buyer)
         client.get(order.get_absolute_url())
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(order.get_absolute_url())
 
 
