@@ -28,10 +28,11 @@ class ReadingInline(HistoryInline):
 
 @admin.register(Conversation)
 class ConversationAdmin(HistoryAdmin):
-    list_display = ["reference", "order", "reported_at", "created_at"]
-    list_filter = ["reported_at"]
+    list_display = ["reference", "kind", "order", "call", "reported_at", "created_at"]
+    list_filter = ["kind", "reported_at"]
     search_fields = ["reference", "order__reference", "order__store__name", "order__store__slug"]
-    list_select_related = ["order"]
+    search_fields += ["call__reference", "call__store__name", "call__store__slug"]
+    list_select_related = ["order", "call__store", "call__hail"]
     inlines = [MessageInline, ReadingInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -40,5 +41,5 @@ class ConversationAdmin(HistoryAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *arguments: Any, **options: Any) -> HttpResponse:
         found = self.get_object(request, object_id)
         if found is not None and self.has_view_permission(request, found):
-            note_reading(request.user, order=found.order)
+            note_reading(request.user, subject=found.subject)
         return super().change_view(request, object_id, *arguments, **options)

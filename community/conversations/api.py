@@ -1,10 +1,9 @@
-"""Conversations about orders in the API, named by the order's reference."""
+"""Conversations in the API, named by the reference of the order or of the call."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
@@ -14,20 +13,19 @@ from rest_framework.response import Response
 
 from community.channels.serializing import own_pictures
 from community.conversations import policies, saying
-from community.conversations.finding import guests_message
+from community.conversations.finding import any_subject, guests_message, guests_subject
 from community.conversations.listing import inbox
-from community.conversations.models import Message
+from community.conversations.models import Conversation, Message
 from community.conversations.reporting import report_message
 from community.conversations.showing import whole_thread
+from community.conversations.subjects import Subject
 from community.moderation.models import Report
 from community.moderation.reporting import NOTE_LENGTH
 from config.kit import cursors
 from config.kit.api.viewsets import GenericViewSet
 from config.kit.policies import signed_in
 from content.pictures.api import PictureSerializer
-from shop.checkout.finding import purchase_of
 from shop.orders.models import Order
-from shop.orders.showing import with_everything
 
 REFERENCE = r"[0-9a-z]{16}"
 CURSOR = OpenApiParameter("cursor", str, description="From the `next` or `earlier` of the page before.")
@@ -41,11 +39,18 @@ class LastMessageSerializer(serializers.Serializer):
     created_at = serializers.DateTimeField(source="last.created_at")
 
 
-class ConversationSerializer(serializers.Serializer):
-    """What was written about an order of which one is a side; `name` is the other's."""
+class AboutSerializer(serializers.Serializer):
+    """What is written about: an order, or the call of a store to a hail."""
 
-    order = serializers.CharField(source="order.reference")
-    store = serializers.CharField(source="order.store.slug")
+    kind = serializers.ChoiceField(source="subject.kind", choices=Conversation.Kind.choices)
+    order = serializers.CharField(source="subject.about.order.reference", allow_null=True, help_text="Its reference.")
+    call = serializers.CharField(source="subject.about.call.reference", allow_null=True, help_text="Its reference.")
+
+
+class ConversationSerializer(AboutSerializer):
+    """What was written about an order or a hail of which one is a side; `name` is the other's. Who hails has none."""
+
+    store = serializers.CharField(source="subject.store.slug")
     side = serializers.ChoiceField(choices=["buyer", "seller"])
     name = serializers.CharField(source="other")
     unread = serializers.BooleanField(help_text="Whether the other wrote something that one has not read.")
@@ -82,11 +87,10 @@ class MessageSerializer(serializers.Serializer):
 
 
 @extend_schema_serializer(many=False)
-class ThreadSerializer(serializers.Serializer):
+class ThreadSerializer(AboutSerializer):
     """A page of a conversation, oldest first. `earlier` is the address of what came before; `closed` says why one
     cannot write now, empty where one can."""
 
-    order = serializers.CharField(source="order.reference")
     earlier = serializers.URLField(allow_null=True, source="earlier_url")
     unread = serializers.IntegerField()
     closed = serializers.CharField()
@@ -107,7 +111,7 @@ class ReadSerializer(serializers.Serializer):
 
 
 class ThreadViewSet(GenericViewSet):
-    """What the two sides of an order write to each other."""
+    """What the two sides of an order, or of a hail, write to each other."""
 
     rules = {
         "messages": policies.is_side,
@@ -121,12 +125,21 @@ class ThreadViewSet(GenericViewSet):
     lookup_field = "reference"
     lookup_value_regex = REFERENCE
 
+    def subject(self) -> Subject:
+        """What the address names. Raises Http404."""
+        raise NotImplementedError
+
+    def get_object(self) -> Subject:
+        found = self.subject()
+        self.check_object_permissions(self.request, found)
+        return found
+
     @extend_schema(parameters=[CURSOR], responses=ThreadSerializer)
     @action(detail=True, methods=["get"])
     def messages(self, request: Request, reference: str, **_: str) -> Response:
-        """What was written about the order, the last of it."""
+        """What was written about it, the last of it."""
         thread = whole_thread(self.get_object(), self.actor(), self.cursor())
-        shown = {name: getattr(thread, name) for name in ("order", "unread", "closed", "bubbles")}
+        shown = {name: getattr(thread, name) for name in ("subject", "unread", "closed", "bubbles")}
         shown["earlier_url"] = self.onward(thread.earlier)
         return Response(ThreadSerializer(shown, context=self.get_serializer_context()).data)
 
@@ -134,35 +147,37 @@ class ThreadViewSet(GenericViewSet):
     @messages.mapping.post
     def say(self, request: Request, reference: str, **_: str) -> Response:
         """Write to the other side. With the same Idempotency-Key the same message comes back."""
-        order, given = self.get_object(), self.validated(SaySerializer)
-        side, key = policies.side_of(self.actor(), order), self.idempotency_key()
-        made = saying.said_before(order, side, key) if side else None
+        subject, given = self.get_object(), self.validated(SaySerializer)
+        side, key = subject.side_of(self.actor()), self.idempotency_key()
+        made = saying.said_before(subject, side, key) if side else None
         if made is None:
             pictures = own_pictures(self.actor(), given["pictures"], field="pictures")
-            made = saying.say(self.actor(), order=order, text=given["text"], pictures=pictures, idempotency_key=key)
-        return Response(self.shown(order, made), status=status.HTTP_201_CREATED)
+            said = {"text": given["text"], "pictures": pictures, "idempotency_key": key}
+            made = saying.say(self.actor(), **subject.about, **said)
+        return Response(self.shown(subject, made), status=status.HTTP_201_CREATED)
 
-    def shown(self, order: Order, message: Message) -> Any:
+    def shown(self, subject: Subject, message: Message) -> Any:
         """The message as its sender sees it."""
-        bubbles = whole_thread(order, self.actor(), cursors.encode(message.pk + 1)).bubbles
+        bubbles = whole_thread(subject, self.actor(), cursors.encode(message.pk + 1)).bubbles
         return MessageSerializer(bubbles[-1], context=self.get_serializer_context()).data
 
     @extend_schema(request=None, responses=ReadSerializer)
     @action(detail=True, methods=["post"])
     def read(self, request: Request, reference: str, **_: str) -> Response:
         """One has read all that the other side wrote."""
-        return Response({"read": saying.read(self.actor(), order=self.get_object())})
+        return Response({"read": saying.read(self.actor(), **self.get_object().about)})
 
 
 class ConversationViewSet(ThreadViewSet):
-    """The same of all one's orders; what is wrong with a message is told at `reports/`, as message:<reference>."""
+    """The same of all one's orders and hails, and of those to which a store of one's was called, by the reference of
+    the order or the call; what is wrong with a message is told at `reports/`, as message:<reference>."""
 
     rules = ThreadViewSet.rules | {"list": signed_in}
 
-    def get_queryset(self) -> QuerySet[Order]:
+    def subject(self) -> Subject:
         if not self.actor().is_authenticated:
             raise Http404
-        return with_everything(Order.objects.visible_to(self.actor()))
+        return any_subject(self.actor(), self.kwargs["reference"])
 
     @extend_schema(operation_id="conversations_list", parameters=[CURSOR], responses=ConversationPageSerializer)
     def list(self, request: Request) -> Response:
@@ -184,8 +199,8 @@ class GuestConversationViewSet(ThreadViewSet):
 
     rules = ThreadViewSet.rules | {"report": policies.can_report}
 
-    def get_queryset(self) -> QuerySet[Order]:
-        return with_everything(purchase_of(self.actor(), self.kwargs["purchase"]).orders.all())
+    def subject(self) -> Subject:
+        return guests_subject(self.actor(), self.kwargs["purchase"], self.kwargs["reference"])
 
     @extend_schema(
         parameters=[OpenApiParameter("message", str, OpenApiParameter.PATH)],

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from community.conversations.models import Message
-from community.conversations.policies import author_of, can_hide, can_restore, sides
+from community.conversations.policies import author_of, can_hide, can_restore
 from community.live.publishing import conversation_moved
 from community.moderation.logging import checked_reason, log_action
 from community.moderation.models import ModerationAction
@@ -45,5 +45,6 @@ def _set(person: Any, message: Message, state: str, verb: str, reason: str) -> M
     message.state, message.hidden_reason = state, reason if state == Message.State.HIDDEN else ""
     message.save(update_fields=["state", "hidden_reason"])
     log_action(actor=person, verb=verb, target=message, owner=author_of(message), reason=reason)
-    conversation_moved(message.order.reference, sides(message.order))
+    subject = message.subject
+    conversation_moved(subject.reference, subject.people)
     return message

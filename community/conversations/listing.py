@@ -1,4 +1,4 @@
-"""One's conversations in a list: with whom, about which order, what was written last, and what is new."""
+"""One's conversations in a list: with whom, about what, what was written last, and what is new."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from community.conversations.models import Conversation, Message, MessagePicture, Side
-from community.conversations.policies import side_of
-from community.conversations.showing import PAGE, name_of
+from community.conversations.showing import PAGE
+from community.conversations.subjects import Subject
 from config.kit import cursors
 from content.text.markdown import shortened
-from shop.orders.models import Order
 
 EXCERPT = 120
 
@@ -24,7 +23,7 @@ class Row:
     """A conversation as one side of it sees it."""
 
     conversation: Conversation
-    order: Order
+    subject: Subject
     side: Side
     last: Message
     unread: bool
@@ -33,17 +32,22 @@ class Row:
     @property
     def other(self) -> str:
         """With whom."""
-        return name_of(self.order, self.side.other)
+        return self.subject.name_of(self.side.other)
 
     @property
     def person(self) -> Any:
-        """The other side where it is a person with an account, else None."""
-        return self.order.buyer if self.side == Side.SELLER else None
+        """The other side where it is a person whom one knows, else None."""
+        return self.subject.face_of(self.side.other)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the other side is somebody whose name one does not learn."""
+        return self.side == Side.SELLER and self.subject.kind == Conversation.Kind.HAIL
 
     @property
     def store(self) -> Any:
         """The other side where it is a store, else None."""
-        return self.order.store if self.side == Side.BUYER else None
+        return self.subject.store if self.side == Side.BUYER else None
 
     @property
     def is_mine(self) -> bool:
@@ -60,11 +64,8 @@ class Row:
 
     @property
     def about(self) -> str:
-        """Which order it is about."""
-        said = {"state": self.order.get_state_display(), "store": self.order.store.name}
-        if self.side == Side.BUYER:
-            return _("My order · %(state)s") % said
-        return _("Order at %(store)s · %(state)s") % said
+        """What it is about, in a line."""
+        return self.subject.summary(self.side)
 
 
 def inbox(
@@ -74,7 +75,8 @@ def inbox(
     rest. Two queries, however many there are."""
     mine = Conversation.objects.unread_by(person) if only_unread else Conversation.objects.of_sides(person)
     rows = mine.filter(last__isnull=False).select_related(
-        "last", "order__store__photo", "order__buyer__photo", "order__purchase"
+        *("last", "order__store__photo", "order__buyer__photo", "order__purchase"),
+        *("call__store__photo", "call__hail"),
     )
     below = cursors.decode_id(cursor)
     if below is not None:
@@ -93,14 +95,12 @@ def _rows(found: Sequence[Conversation], person: Any) -> list[Row]:
     with_photos = set(hung) if wordless else set()
     made = []
     for conversation, message in zip(found, last, strict=True):
-        order: Any = conversation.order
-        side: Any = side_of(person, order)
-        is_new: bool = conversation.is_new  # type: ignore[attr-defined]
-        made.append(Row(conversation, order, side, message, is_new, message.pk in with_photos))
+        subject, is_new = conversation.subject, conversation.is_new  # type: ignore[attr-defined]
+        made.append(Row(conversation, subject, subject.seat_of(person), message, is_new, message.pk in with_photos))
     return made
 
 
 def unread_count(person: Any, *, store: Any = None) -> int:
-    """In how many of one's conversations, or of those about orders at one's `store`, something is new. One query."""
+    """In how many of one's conversations, or of those of one's `store`, something is new. One query."""
     rows = Conversation.objects.unread_by(person)
-    return rows.filter(order__store=store).count() if store is not None else rows.count()
+    return (rows.at(store) if store is not None else rows).count()

@@ -1,4 +1,4 @@
-"""Conversations: what the two sides of an order write to each other, and to nobody else."""
+"""Conversations: what two sides write to each other about an order or a hail, and to nobody else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from community.calling.models import Call
 from config.kit.policies import staff
 from config.kit.references import ReferenceField
 from content.pictures.models import readable_through
@@ -36,7 +37,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """
         if not person.is_authenticated or not person.is_active:
             return self.none()
-        seen = Q(order__buyer=person) | Q(order__store__owner=person)
+        seen = _bought_by(person) | _sold_by(person)
         if person.is_staff:
             seen |= Q(reported_at__isnull=False)
         return self.filter(seen)
@@ -45,7 +46,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Those of which one is a side."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(Q(order__buyer=person) | Q(order__store__owner=person))
+        return self.filter(_bought_by(person) | _sold_by(person))
 
     def unread_by(self, person: Any) -> ConversationQuerySet:
         """Those of one's own in which the other side wrote last, and one has not read it.
@@ -55,9 +56,23 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         if not person.is_authenticated:
             return self.none()
         seen = ReadMark.objects.filter(conversation=OuterRef("pk"), upto__gte=OuterRef("last_id"))
-        bought = Q(order__buyer=person, last__side=Side.SELLER) & ~Exists(seen.filter(side=Side.BUYER))
-        sold = Q(order__store__owner=person, last__side=Side.BUYER) & ~Exists(seen.filter(side=Side.SELLER))
+        bought = _bought_by(person) & Q(last__side=Side.SELLER) & ~Exists(seen.filter(side=Side.BUYER))
+        sold = _sold_by(person) & Q(last__side=Side.BUYER) & ~Exists(seen.filter(side=Side.SELLER))
         return self.filter(bought | sold)
+
+    def at(self, store: Any) -> ConversationQuerySet:
+        """Those of which the store is a side."""
+        return self.filter(Q(order__store=store) | Q(call__store=store))
+
+
+def _bought_by(person: Any) -> Q:
+    """Of which the person is the buyer, or hails."""
+    return Q(order__buyer=person) | Q(call__hail__person=person)
+
+
+def _sold_by(person: Any) -> Q:
+    """Of which a store of the person's is the other side; about a hail only as long as its call stands."""
+    return Q(order__store__owner=person) | Q(call__in=Call.objects.standing_for(person))
 
 
 class Conversation(models.Model):
@@ -65,10 +80,12 @@ class Conversation(models.Model):
 
     class Kind(models.TextChoices):
         ORDER = "order", _("order")
+        HAIL = "hail", _("hail")
 
     reference = ReferenceField()
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.ORDER)
     order = models.OneToOneField("shop.Order", models.CASCADE, null=True, blank=True, related_name="conversation")
+    call = models.OneToOneField("community.Call", models.CASCADE, null=True, blank=True, related_name="conversation")
     last = models.ForeignKey(
         "community.Message",
         models.SET_NULL,
@@ -86,7 +103,9 @@ class Conversation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="order", order__isnull=False), name="conversation_about_exactly_one"
+                condition=Q(kind="order", order__isnull=False, call=None)
+                | Q(kind="hail", order=None, call__isnull=False),
+                name="conversation_about_exactly_one",
             )
         ]
 
@@ -94,9 +113,14 @@ class Conversation(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
+        return self.subject.path("thread")
 
-        return reverse("order_thread", args=[self.order.reference])
+    @property
+    def subject(self) -> Any:
+        """What it is about: a `subjects.Subject`, which knows the state of this moment."""
+        from community.conversations.subjects import subject_of
+
+        return subject_of(self.order or self.call)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -144,8 +168,13 @@ class Message(models.Model):
 
     @property
     def order(self) -> Any:
-        """What it is about."""
+        """What it is about, None where that is a hail."""
         return self.conversation.order
+
+    @property
+    def subject(self) -> Any:
+        """What it is about: see `Conversation.subject`."""
+        return self.conversation.subject
 
     @property
     def is_hidden(self) -> bool:

@@ -7,14 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from community.conversations.models import Conversation, Message, StaffReading
+from community.conversations.subjects import Subject, conversation_about
 from config.kit.errors import NotAllowed
 from config.kit.policies import staff
-from shop.orders.models import Order
 
 
-def note_reading(person: Any, *, order: Order) -> StaffReading:
-    """Write down that the person, of the staff, reads it. Raises NotAllowed where nothing was reported."""
-    conversation = Conversation.objects.filter(order=order, reported_at__isnull=False).first()
+def note_reading(person: Any, *, subject: Subject) -> StaffReading:
+    """Write down that the person, of the staff, reads what is written about it. Raises NotAllowed where nothing was
+    reported."""
+    conversation = conversation_about(subject).filter(reported_at__isnull=False).first()
     if conversation is None or not staff(person):
         raise NotAllowed
     return StaffReading.objects.create(conversation=conversation, person=person)

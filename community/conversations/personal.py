@@ -1,4 +1,4 @@
-"""What the two sides of a person's orders wrote to each other: what the other wrote was sent to them."""
+"""What the two sides of a person's orders and hails wrote to each other: what the other wrote was sent to them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from content.pictures.personal import files_of
 
 
 def _of_sides(person: Any) -> QuerySet[Message]:
+    """Of a hail that is over a seller has what they may still read, besides their own words."""
     return Message.objects.filter(conversation__in=Conversation.objects.of_sides(person))
 
 
@@ -26,9 +27,10 @@ def _is_kept(message: Any) -> bool:
 @exported(
     Topic.ORDERS,
     "messages",
-    title=_("Messages about orders"),
+    title=_("Messages about orders and hails"),
     columns={
         "order": Column(_("Order"), "conversation.order.reference"),
+        "call": Column(_("Call to a hail"), "conversation.call.reference"),
         "reference": _("Reference"),
         "side": Column(_("Written by"), choices=Side),
         "is_mine": _("By me"),
@@ -46,7 +48,8 @@ def _is_kept(message: Any) -> bool:
     },
 )
 def messages(person: Any) -> QuerySet[Message]:
-    rows = _of_sides(person).select_related("conversation__order").prefetch_related("pictures__picture")
+    rows = _of_sides(person) | Message.objects.filter(sender=person)
+    rows = rows.select_related("conversation__order", "conversation__call").prefetch_related("pictures__picture")
     return rows.annotate(is_mine=Case(When(sender=person, then=True), default=False))
 
 

@@ -1,4 +1,4 @@
-"""Report what the other side of an order wrote; whoever bought without an account, too."""
+"""Report what the other side wrote; whoever bought without an account, too."""
 
 from __future__ import annotations
 

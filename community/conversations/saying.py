@@ -1,4 +1,4 @@
-"""Write to the other side of an order, and say how far one has read."""
+"""Write to the other side of an order or a hail, and say how far one has read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.attention.quotas import Quota, spend
+from community.calling.models import Call
 from community.conversations.guests import count_of_guest
 from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
-from community.conversations.policies import are_blocked, reason_not_to_say, side_of, sides
+from community.conversations.policies import reason_not_to_say
+from community.conversations.subjects import Subject, conversation_about, subject_of
 from community.live.publishing import conversation_moved
 from community.moderation.filtering import refuse_unwanted
 from community.notifications.models import Kind
@@ -39,28 +41,38 @@ class TooManyPhotos(Invalid):
     message = _("At most four photos.")
 
 
-def said_before(order: Order, side: Side, key: str) -> Message | None:
+def said_before(subject: Subject, side: Side, key: str) -> Message | None:
     """The message that this side sent with this idempotency key, if any: its form was sent twice."""
     if not key:
         return None
-    return Message.objects.filter(conversation__order=order, side=side, idempotency_key=key).first()
+    said = Message.objects.filter(conversation__in=conversation_about(subject), side=side, idempotency_key=key)
+    return said.first()
 
 
 def say(
-    person: Any, *, order: Order, text: str = "", pictures: Sequence[Picture] = (), idempotency_key: str = ""
+    person: Any,
+    *,
+    order: Order | None = None,
+    call: Call | None = None,
+    text: str = "",
+    pictures: Sequence[Picture] = (),
+    idempotency_key: str = "",
 ) -> Message:
-    """Write to the other side: text, up to four photos, at least one of them. Photos become private to the two.
+    """Write to the other side of an order, or of a hail to which a store was called: text, up to four photos, at least
+    one of them. Photos become private to the two.
 
-    Writing again with the same key gives the same message. Raises NotAllowed, Ended, Restricted, QuotaReached, and
-    Invalid at "text" or "pictures".
+    Writing again with the same key gives the same message. Raises NotAllowed, Restricted, QuotaReached, and Invalid at
+    "text" or "pictures"; of an order Ended; of a hail HailOver, Ended, OfferGone where the store took back all it said,
+    and NotAnswered where it waits for the hailer.
     """
-    side = side_of(person, order)
+    subject = subject_of(order or call)
+    side = subject.side_of(person)
     if side is None:
         raise NotAllowed
-    before = said_before(order, side, idempotency_key)
+    before = said_before(subject, side, idempotency_key)
     if before is not None:
         return before
-    refused = reason_not_to_say(person, order)
+    refused = reason_not_to_say(person, subject)
     if refused is not None:
         raise refused
     text = many_lines(text, field="text", most=TEXT_LENGTH)
@@ -70,9 +82,9 @@ def say(
     # Between two there is no moderator with whom it could wait.
     refuse_unwanted(text, strictly=True)
     try:
-        return _said(person, order, side, text, pictures, idempotency_key or None)
+        return _said(person, subject, side, text, pictures, idempotency_key or None)
     except IntegrityError:
-        twin = said_before(order, side, idempotency_key)
+        twin = said_before(subject, side, idempotency_key)
         if twin is None:
             raise
         return twin
@@ -86,9 +98,13 @@ def _check_pictures(person: Any, pictures: Sequence[Picture]) -> None:
 
 
 @transaction.atomic
-def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[Picture], key: str | None) -> Message:
+def _said(
+    person: Any, subject: Subject, side: Side, text: str, pictures: Sequence[Picture], key: str | None
+) -> Message:
+    subject.hold(side)
     # One after the other: a mark of what was read passes over nothing that is written before it but seen after it.
-    conversation, _made = Conversation.objects.select_for_update(no_key=True).get_or_create(order=order)
+    rows = Conversation.objects.select_for_update(no_key=True)
+    conversation, _made = rows.get_or_create(**subject.about, defaults={"kind": subject.kind})
     _count(person, conversation)
     is_news = not _unread_of(conversation, side.other).exists()
     sender = person if person.is_authenticated else None
@@ -103,8 +119,8 @@ def _said(person: Any, order: Order, side: Side, text: str, pictures: Sequence[P
         Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(is_private=True)
     Conversation.objects.filter(pk=conversation.pk).update(last=message)
     _mark(conversation, side, message.pk)
-    _tell(message, order, is_news=is_news)
-    conversation_moved(order.reference, sides(order))
+    _tell(message, subject, is_news=is_news)
+    conversation_moved(subject.reference, subject.people)
     return message
 
 
@@ -117,17 +133,16 @@ def _count(person: Any, conversation: Conversation) -> None:
     count_of_guest(Quota.MESSAGES, theirs, most=MOST_OF_A_GUEST, window=GUESTS_WINDOW)
 
 
-def _tell(message: Message, order: Order, *, is_news: bool) -> None:
+def _tell(message: Message, subject: Subject, *, is_news: bool) -> None:
     """The other side is told: in the bell, or, without an account, by mail of the first that waits for them."""
-    other = order.store.owner_id if message.side == Side.BUYER else order.buyer_id
+    other = subject.store.owner if message.side == Side.BUYER else subject.buyer
     if other is None:
         if is_news:
-            kind, store_name = GuestMail.Kind.MESSAGE, order.store.name
-            tell_guest(order.purchase, kind, about=message.reference, store_name=store_name)
+            kind, store_name = GuestMail.Kind.MESSAGE, subject.store.name
+            tell_guest(subject.about["order"].purchase, kind, about=message.reference, store_name=store_name)
         return
-    # The order binds the two as long as it is under way: who blocked whom is told without a name.
-    actor = None if are_blocked(order) else message.sender
-    tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=actor, recipient_id=other, order=order)
+    caller = subject.caller(message.side)
+    tell(Kind.MESSAGE, key=f"message:{message.pk}", actor=caller, recipient=other, **subject.about)
 
 
 def _unread_of(conversation: Conversation, side: Side) -> Any:
@@ -144,27 +159,28 @@ def _mark(conversation: Conversation, side: Side, upto: int) -> bool:
 
 
 @transaction.atomic
-def read(person: Any, *, order: Order) -> int:
+def read(person: Any, *, order: Order | None = None, call: Call | None = None) -> int:
     """One has read all that the other side wrote. How many were new. Raises NotAllowed."""
-    side = side_of(person, order)
+    subject = subject_of(order or call)
+    side = subject.side_of(person)
     if side is None:
         raise NotAllowed
-    conversation = Conversation.objects.filter(order=order).first()
+    conversation = conversation_about(subject).first()
     if conversation is None:
         return 0
     unread = list(_unread_of(conversation, side).order_by("id").values_list("pk", flat=True))
     if unread and _mark(conversation, side, unread[-1]):
         if person.is_authenticated:
-            _read_bell(person, order)
-        conversation_moved(order.reference, sides(order))
+            _read_bell(person, subject)
+        conversation_moved(subject.reference, subject.people)
     return len(unread)
 
 
-def _read_bell(person: Any, order: Order) -> None:
+def _read_bell(person: Any, subject: Subject) -> None:
     """The line in the bell goes with it."""
     from community.notifications.models import Notification
     from community.notifications.reading import mark_read
 
-    lines = list(Notification.objects.filter(person=person, group_key=f"message:{order.pk}", read_at=None))
+    lines = list(Notification.objects.filter(person=person, group_key=subject.line, read_at=None))
     if lines:
         mark_read(person, notifications=lines)

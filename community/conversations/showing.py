@@ -9,19 +9,17 @@ from typing import Any
 from django.db.models import F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from community.conversations.models import Message, MessagePicture, ReadMark, Side
-from community.conversations.policies import reason_it_is_closed, side_of
+from community.conversations.models import Conversation, Message, MessagePicture, ReadMark, Side
 from community.conversations.reporting import guests_reports
+from community.conversations.subjects import Subject, subject_of
 from community.moderation.models import Report
 from community.moderation.restricting import What, kept_from
 from config.kit import cursors
 from config.kit.errors import DomainError
 from config.kit.references import new_reference
-from shop.orders.models import Order
 
-# On an order's page, and on a page of the whole thread.
+# On the page of the order or the hail, and on a page of the whole thread.
 FEW = 20
 PAGE = 40
 
@@ -50,14 +48,18 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Thread:
-    """The conversation about an order as its reader sees it; `side` is None for the staff."""
+    """The conversation about an order or a hail as its reader sees it; `side` is None for the staff.
 
-    order: Order
+    `closed` says why one cannot write now, `onward` is where the two write to each other since.
+    """
+
+    subject: Subject
     side: Side | None
     bubbles: list[Bubble] = field(default_factory=list)
     earlier: str = ""
     unread: int = 0
     closed: str = ""
+    onward: str = ""
     is_guest: bool = False
     key: str = field(default_factory=new_reference)
 
@@ -66,137 +68,143 @@ class Thread:
     @property
     def other(self) -> str:
         """Whom one writes to."""
-        return self.order.store.name if self.side == Side.BUYER else name_of(self.order, Side.BUYER)
+        return self.subject.name_of(Side.SELLER if self.side == Side.BUYER else Side.BUYER)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it always has a page of its own, on which writing is what there is to do."""
+        return self.subject.kind == Conversation.Kind.HAIL
+
+    @property
+    def about(self) -> str:
+        """What it is about, in a line."""
+        return self.subject.summary(self.side or Side.SELLER)
+
+    @property
+    def reference(self) -> str:
+        return self.subject.reference
 
     @property
     def url(self) -> str:
         """Where one writes, and reads all of it."""
-        return self._path("thread")
+        return self.subject.path("thread", is_guest=self.is_guest)
 
     @property
     def read_url(self) -> str:
-        return self._path("thread_read")
+        return self.subject.path("thread_read", is_guest=self.is_guest)
 
     @property
-    def order_url(self) -> str:
-        return self.order.purchase.get_absolute_url() if self.is_guest else self.order.get_absolute_url()
-
-    def _path(self, name: str) -> str:
-        if self.is_guest:
-            return reverse(f"purchase_{name}", args=[self.order.purchase.reference, self.order.reference])
-        return reverse(f"order_{name}", args=[self.order.reference])
+    def place(self) -> str:
+        """The page of what it is about."""
+        return self.subject.place(self.side)
 
 
-def name_of(order: Order, side: str) -> str:
-    """How a side is called: the store by its name, a buyer by theirs or as whoever gets the goods."""
-    if side == Side.SELLER:
-        return order.store.name
-    return str(order.buyer) if order.buyer_id else order.purchase.recipient or _("The buyer")
+def threads_of(things: Iterable[Any], viewer: Any) -> dict[int, Thread]:
+    """The latest of each conversation, by primary key, for those orders, or those calls, of which the viewer is a side.
 
-
-def threads_of(orders: Iterable[Order], viewer: Any) -> dict[int, Thread]:
-    """The latest of each conversation, by primary key of the order, for orders of which the viewer is a side.
-
-    Five queries and those that say whether an order that is over can still be written about.
+    Five queries and those that say whether an order that is over can still be written about; for each call two.
     """
-    rows = {order.pk: order for order in orders if side_of(viewer, order) is not None}
+    rows = {subject.pk: subject for subject in map(subject_of, things) if subject.side_of(viewer) is not None}
     if not rows:
         return {}
+    field = next(iter(rows.values())).field
     number = Window(RowNumber(), partition_by=F("conversation"), order_by=F("id").desc())
-    latest = Message.objects.filter(conversation__order__in=rows).annotate(number=number).filter(number__lte=FEW + 1)
+    about = {f"conversation__{field}__in": rows}
+    latest = Message.objects.filter(**about).annotate(number=number).filter(number__lte=FEW + 1)
     messages: dict[int, list[Message]] = {}
     for message in _with_pictures(latest.select_related("conversation").order_by("id")):
-        messages.setdefault(message.conversation.order_id, []).append(message)
-    marks, reported, kept = _marks(rows), _reported(rows.values(), viewer), kept_from(viewer, What.MESSAGE)
-    return {pk: _thread(order, viewer, messages.get(pk, []), marks, reported, kept, FEW) for pk, order in rows.items()}
+        messages.setdefault(getattr(message.conversation, f"{field}_id"), []).append(message)
+    page = _Page(viewer, FEW, _marks(field, rows), _reported(rows.values(), viewer), kept_from(viewer, What.MESSAGE))
+    return {pk: page.thread(subject, messages.get(pk, [])) for pk, subject in rows.items()}
 
 
-def whole_thread(order: Order, viewer: Any, cursor: str | None = None) -> Thread:
-    """A page of the conversation, from its end, or above `cursor` back in time."""
-    rows = Message.objects.filter(conversation__order=order)
+def whole_thread(thing: Any, viewer: Any, cursor: str | None = None) -> Thread:
+    """A page of the conversation about `thing` (see `subject_of`), from its end, or above `cursor` back in time."""
+    subject = subject_of(thing)
+    rows = Message.objects.filter(**{f"conversation__{subject.field}": subject.pk})
     below = cursors.decode_id(cursor)
     if below is not None:
         rows = rows.filter(pk__lt=below)
     found = list(_with_pictures(rows.order_by("-id"))[: PAGE + 1])[::-1]
-    return _thread(
-        order, viewer, found, _marks([order.pk]), _reported([order], viewer), kept_from(viewer, What.MESSAGE), PAGE
-    )
+    marks, reported = _marks(subject.field, [subject.pk]), _reported([subject], viewer)
+    return _Page(viewer, PAGE, marks, reported, kept_from(viewer, What.MESSAGE)).thread(subject, found)
 
 
 def _with_pictures(messages: Any) -> Any:
     return messages.prefetch_related(Prefetch("pictures", MessagePicture.objects.select_related("picture")))
 
 
-def _marks(orders: Iterable[int]) -> dict[tuple[int, str], int]:
-    """How far each side of each order has read."""
-    rows = ReadMark.objects.filter(conversation__order__in=list(orders))
-    return {(order, side): upto for order, side, upto in rows.values_list("conversation__order", "side", "upto")}
+def _marks(field: str, keys: Iterable[int]) -> dict[tuple[int, str], int]:
+    """How far each side of each subject has read."""
+    about = f"conversation__{field}"
+    rows = ReadMark.objects.filter(**{f"{about}__in": list(keys)})
+    return {(pk, side): upto for pk, side, upto in rows.values_list(about, "side", "upto")}
 
 
-def _is_guest(viewer: Any, order: Order) -> bool:
-    return order.buyer_id is None and side_of(viewer, order) == Side.BUYER
-
-
-def _reported(orders: Iterable[Order], viewer: Any) -> dict[int, Report]:
+def _reported(subjects: Iterable[Subject], viewer: Any) -> dict[int, Report]:
     """What a guest reported, by primary key of the message; members have a list of their reports."""
-    theirs = [order for order in orders if _is_guest(viewer, order)]
+    theirs = [subject.about["order"] for subject in subjects if subject.is_guest(subject.side_of(viewer))]
     return {row.target_id: row for row in guests_reports(theirs)} if theirs else {}
 
 
-def _thread(
-    order: Order,
-    viewer: Any,
-    found: list[Message],
-    marks: dict[tuple[int, str], int],
-    reported: dict[int, Report],
-    kept: DomainError | None,
-    most: int,
-) -> Thread:
-    side = side_of(viewer, order)
-    shown = found[-most:]
-    mine = marks.get((order.pk, side or ""), 0)
-    theirs = marks.get((order.pk, side.other if side else ""), 0)
-    is_guest = _is_guest(viewer, order)
-    refused = (reason_it_is_closed(viewer, order) or kept) if side else None
-    return Thread(
-        order=order,
-        side=side,
-        bubbles=[_bubble(message, order, side, theirs, is_guest, reported.get(message.pk)) for message in shown],
-        earlier=cursors.encode(shown[0].pk) if len(found) > most else "",
-        unread=sum(1 for message in shown if side and message.side != side and message.pk > mine),
-        closed=str(refused) if refused else "",
-        is_guest=is_guest,
-    )
+@dataclass(frozen=True)
+class _Page:
+    """What the threads of a page share: their reader, how much of each is shown, how far who has read, what a guest
+    reported, and what keeps the reader from writing anywhere."""
+
+    viewer: Any
+    most: int
+    marks: dict[tuple[int, str], int]
+    reported: dict[int, Report]
+    kept: DomainError | None
+
+    def thread(self, subject: Subject, found: list[Message]) -> Thread:
+        """Of `found`, oldest first, one more than `most` tells that there is something earlier."""
+        side = subject.side_of(self.viewer)
+        shown = found[-self.most :]
+        mine = self.marks.get((subject.pk, side or ""), 0)
+        refused = (subject.closed(side) or self.kept) if side else None
+        return Thread(
+            subject=subject,
+            side=side,
+            bubbles=[self._bubble(message, subject, side) for message in shown],
+            earlier=cursors.encode(shown[0].pk) if len(found) > self.most else "",
+            unread=sum(1 for message in shown if side and message.side != side and message.pk > mine),
+            closed=str(refused) if refused else "",
+            onward=subject.onward() if side else "",
+            is_guest=subject.is_guest(side),
+        )
+
+    def _bubble(self, message: Message, subject: Subject, side: Side | None) -> Bubble:
+        is_mine = message.side == side
+        is_shown = not message.is_hidden or side is None
+        is_guest, made = subject.is_guest(side), self.reported.get(message.pk)
+        theirs = self.marks.get((subject.pk, side.other if side else ""), 0)
+        pictures = [hung.picture for hung in message.pictures.all()] if is_shown else []
+        can_report = side is not None and not is_mine and not message.is_hidden and made is None
+        return Bubble(
+            message=message,
+            name=subject.name_of(message.side),
+            is_mine=is_mine,
+            is_read=is_mine and message.pk <= theirs,
+            is_shown=is_shown,
+            report_url=report_path(subject, message, is_guest) if can_report else "",
+            reported=made,
+            pictures=[(picture_path(subject, picture, is_guest), picture) for picture in pictures],
+        )
 
 
-def _bubble(
-    message: Message, order: Order, side: Side | None, theirs: int, is_guest: bool, reported: Report | None
-) -> Bubble:
-    is_mine = message.side == side
-    is_shown = not message.is_hidden or side is None
-    pictures = [hung.picture for hung in message.pictures.all()] if is_shown else []
-    can_report = side is not None and not is_mine and not message.is_hidden and reported is None
-    return Bubble(
-        message=message,
-        name=name_of(order, message.side),
-        is_mine=is_mine,
-        is_read=is_mine and message.pk <= theirs,
-        is_shown=is_shown,
-        report_url=report_path(order, message, is_guest) if can_report else "",
-        reported=reported,
-        pictures=[(picture_path(order, picture, is_guest), picture) for picture in pictures],
-    )
-
-
-def report_path(order: Order, message: Message, is_guest: bool) -> str:
+def report_path(subject: Subject, message: Message, is_guest: bool) -> str:
     """Where the message is reported: a guest does so through the purchase."""
     if is_guest:
-        return reverse("purchase_report", args=[order.purchase.reference, order.reference, message.reference])
+        purchase = subject.about["order"].purchase
+        return reverse("purchase_report", args=[purchase.reference, subject.reference, message.reference])
     return f"{reverse('report')}?target=message:{message.reference}"
 
 
-def picture_path(order: Order, picture: Any, is_guest: bool) -> str:
+def picture_path(subject: Subject, picture: Any, is_guest: bool) -> str:
     """Where the photo is had: a guest, whom the site knows by the purchase alone, gets it through that."""
     if is_guest:
-        return reverse("purchase_photo", args=[order.purchase.reference, order.reference, picture.reference])
+        purchase = subject.about["order"].purchase
+        return reverse("purchase_photo", args=[purchase.reference, subject.reference, picture.reference])
     return picture.url(640)

@@ -1,4 +1,4 @@
-"""The thread of an order: read it, write in it, say how far one has read."""
+"""The thread of an order or a hail: read it, write in it, say how far one has read."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.conversations import policies, saying
-from community.conversations.finding import guests_message, guests_order, guests_photo
+from community.conversations.finding import guests_message, guests_photo, guests_subject, hail_subject, order_subject
 from community.conversations.forms import MessageForm
 from community.conversations.listing import inbox
-from community.conversations.models import Message
+from community.conversations.models import Message, Side
 from community.conversations.overseeing import note_reading
 from community.conversations.reporting import report_message
 from community.conversations.showing import threads_of, whole_thread
+from community.conversations.subjects import Subject, subject_of
 from community.moderation.forms import ReportForm
-from config.kit.errors import DomainError
+from config.kit.errors import DomainError, NotAllowed
 from config.kit.http import idempotency_key, read_or_send, refusals_to, see_other
 from config.kit.policies import allow, signed_in
 from config.kit.toasts import say
@@ -28,13 +29,12 @@ from content.pictures.ingesting import take_picture
 from content.pictures.models import Picture
 from content.text.markdown import shortened
 from shop.orders.models import Order
-from shop.orders.showing import order_of
 
 PHOTO_WIDTH = 1280
 
 
 def can_see_photo(person: Any, found: tuple[Order, Picture]) -> bool:
-    return policies.is_side(person, found[0])
+    return policies.is_side(person, subject_of(found[0]))
 
 
 @never_cache
@@ -50,50 +50,62 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @read_or_send
-@allow(policies.can_read, order_of)
-def order_thread(request: HttpRequest, order: Order) -> HttpResponse:
-    return thread(request, order)
+@allow(policies.can_read, order_subject)
+def order_thread(request: HttpRequest, subject: Subject) -> HttpResponse:
+    return thread(request, subject)
 
 
 @never_cache
 @read_or_send
-@allow(policies.is_side, guests_order)
-def purchase_thread(request: HttpRequest, order: Order) -> HttpResponse:
+@allow(policies.can_read, hail_subject)
+def hail_thread(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """The thread of a hail with one of those who were called, by the call's reference for both."""
+    return thread(request, subject)
+
+
+@never_cache
+@read_or_send
+@allow(policies.is_side, guests_subject)
+def purchase_thread(request: HttpRequest, subject: Subject) -> HttpResponse:
     """The same through the purchase's link, which is all that a guest has."""
-    return thread(request, order)
+    return thread(request, subject)
 
 
-def thread(request: HttpRequest, order: Order) -> HttpResponse:
+def thread(request: HttpRequest, subject: Subject) -> HttpResponse:
     """All that was written; a POST writes. htmx gets the thread as it is under the order, everyone else a page."""
     form = MessageForm()
     if request.method == "POST":
         form = MessageForm(request.POST, request.FILES)
         if form.is_valid():
             with refusals_to(form):
-                said(request, order, form)
+                said(request, subject, form)
                 form = MessageForm()
                 if not request.headers.get("HX-Request"):
-                    return see_other(f"{whole_thread(order, request.user).order_url}#thread-{order.reference}")
-    elif not policies.is_side(request.user, order):
-        note_reading(request.user, order=order)
+                    return see_other(f"{subject.landing(subject.side_of(request.user))}#thread-{subject.reference}")
+        # What was refused, or written, may have changed what there is to see.
+        subject = subject.fresh()
+        if not policies.can_read(request.user, subject):
+            raise subject.closed(Side.SELLER) or NotAllowed()
+    elif not policies.is_side(request.user, subject):
+        note_reading(request.user, subject=subject)
     status = 422 if form.errors else 200
     if request.method == "POST" and request.headers.get("HX-Request"):
-        shown = threads_of([order], request.user)[order.pk]
+        shown = threads_of([subject], request.user)[subject.pk]
         return render(request, "conversations/thread.html", {"thread": shown, "form": form}, status=status)
-    shown = whole_thread(order, request.user, request.GET.get("cursor"))
+    shown = whole_thread(subject, request.user, request.GET.get("cursor"))
     return render(request, "conversations/page.html", {"thread": shown, "form": form}, status=status)
 
 
-def said(request: HttpRequest, order: Order, form: MessageForm) -> None:
+def said(request: HttpRequest, subject: Subject, form: MessageForm) -> None:
     """Write what the form holds. Raises DomainError; what is wrong with a photo stands in the form."""
-    side, key = policies.side_of(request.user, order), idempotency_key(request)
-    if side and saying.said_before(order, side, key):
+    side, key = subject.side_of(request.user), idempotency_key(request)
+    if side and saying.said_before(subject, side, key):
         return
-    refused = policies.reason_not_to_say(request.user, order)
+    refused = policies.reason_not_to_say(request.user, subject)
     if refused is not None:
         raise refused
-    pictures = photos_of(request, form)
-    saying.say(request.user, order=order, text=form.cleaned_data["text"], pictures=pictures, idempotency_key=key)
+    pictures, text = photos_of(request, form), form.cleaned_data["text"]
+    saying.say(request.user, **subject.about, text=text, pictures=pictures, idempotency_key=key)
 
 
 def photos_of(request: HttpRequest, form: MessageForm) -> list[Picture]:
@@ -110,20 +122,26 @@ def photos_of(request: HttpRequest, form: MessageForm) -> list[Picture]:
 
 
 @require_POST
-@allow(policies.is_side, order_of)
-def order_thread_read(request: HttpRequest, order: Order) -> HttpResponse:
-    return mark_read(request, order)
+@allow(policies.is_side, order_subject)
+def order_thread_read(request: HttpRequest, subject: Subject) -> HttpResponse:
+    return mark_read(request, subject)
 
 
 @require_POST
-@allow(policies.is_side, guests_order)
-def purchase_thread_read(request: HttpRequest, order: Order) -> HttpResponse:
-    return mark_read(request, order)
+@allow(policies.is_side, hail_subject)
+def hail_thread_read(request: HttpRequest, subject: Subject) -> HttpResponse:
+    return mark_read(request, subject)
 
 
-def mark_read(request: HttpRequest, order: Order) -> HttpResponse:
+@require_POST
+@allow(policies.is_side, guests_subject)
+def purchase_thread_read(request: HttpRequest, subject: Subject) -> HttpResponse:
+    return mark_read(request, subject)
+
+
+def mark_read(request: HttpRequest, subject: Subject) -> HttpResponse:
     """What the other side wrote was seen. Nothing to show: the mark goes out of the page."""
-    saying.read(request.user, order=order)
+    saying.read(request.user, **subject.about)
     return HttpResponse()
 
 

@@ -75,7 +75,7 @@ def test_the_last_written_comes_first_page_by_page(product):
     say(made[4].buyer, order=made[4], text="还在吗？")
     second, cursor = inbox(seller, cursor, limit=2)
     third, end = inbox(seller, cursor, limit=2)
-    assert [row.order for row in first + second + third] == [made[0], made[4], made[3], made[2], made[1]]
+    assert [row.subject.order for row in first + second + third] == [made[0], made[4], made[3], made[2], made[1]]
     assert end == ""
 
 
@@ -84,7 +84,7 @@ def test_only_the_unread(product, page, seller):
     for order in (one, other):
         say(order.buyer, order=order, text="在吗？")
     read(seller, order=one)
-    assert [row.order for row in inbox(seller, only_unread=True)[0]] == [other]
+    assert [row.subject.order for row in inbox(seller, only_unread=True)[0]] == [other]
     assert "买家1" in page(unread="")
     assert "买家0" not in page(unread="")
     read(seller, order=other)

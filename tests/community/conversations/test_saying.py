@@ -7,8 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from community.attention.quotas import QuotaReached
+from community.conversations.errors import Ended
 from community.conversations.models import Conversation, Message, ReadMark, Side
-from community.conversations.policies import AFTERWARDS, Ended
+from community.conversations.orders import AFTERWARDS
 from community.conversations.saying import read, say
 from community.live import publishing
 from community.moderation.models import WordRule
