@@ -61,6 +61,19 @@ def order_moved(order: Any) -> None:
     _after_commit({"event": "order", "people": sorted(parties), "data": order.reference})
 
 
+def hail_moved(hail: Any, people: Iterable[int]) -> None:
+    """After commit: something about the hail changed, or it is over. Told to `people` (primary keys): its reference and
+    no more, so whoever may not see it any longer learns nothing by asking again."""
+    told = sorted(set(people))
+    if told:
+        _after_commit({"event": "hail", "people": told, "data": hail.reference})
+
+
+def group_buy_moved(reference: str, people: Iterable[int]) -> None:
+    """After commit: somebody joined or left, or it was decided. Told to those who are in it (primary keys)."""
+    _after_commit({"event": "together", "people": sorted(people), "data": reference})
+
+
 def sources_moved(person: int) -> None:
     """After commit: what the person (a primary key) subscribes to has changed."""
     _after_commit({"event": "sources", "people": [person]})

@@ -10,7 +10,14 @@ from django.dispatch import receiver
 
 from community import events
 from community.channels.models import Subscription
-from community.live.publishing import channel_moved, end_streams, order_moved, post_moved, sources_moved
+from community.live.publishing import (
+    channel_moved,
+    end_streams,
+    hail_moved,
+    order_moved,
+    post_moved,
+    sources_moved,
+)
 from shop import events as shop_events
 
 ORDER_STEPS = [
@@ -37,6 +44,28 @@ def tell_post(sender: Any, *, comment: Any, **_: Any) -> None:
 @receiver(ORDER_STEPS)
 def tell_order(sender: Any, *, order: Any, **_: Any) -> None:
     order_moved(order)
+
+
+@receiver(events.called)
+def tell_called(sender: Any, *, hail: Any, calls: Any, **_: Any) -> None:
+    hail_moved(hail, {hail.person_id, *(call.store.owner_id for call in calls)})
+
+
+@receiver([events.offer_made, events.offer_changed, events.offer_withdrawn])
+def tell_hailer(sender: Any, *, offer: Any, **_: Any) -> None:
+    hail_moved(offer.hail, {offer.hail.person_id, offer.seller_id})
+
+
+@receiver(events.hail_ended)
+def tell_over(sender: Any, *, hail: Any, **_: Any) -> None:
+    # Whoever was called looks again, and finds it gone; for whom it was over before, it does not end a second time.
+    called = hail.calls.filter(ended_at=None)
+    hail_moved(hail, {hail.person_id, *called.values_list("store__owner_id", flat=True)})
+
+
+@receiver(events.call_ended)
+def tell_called_no_more(sender: Any, *, call: Any, **_: Any) -> None:
+    hail_moved(call.hail, {call.store.owner_id})
 
 
 @receiver([events.group_joined, events.join_accepted, events.group_left, events.followed])

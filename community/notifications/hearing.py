@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from community.calling.duty import is_on_duty
+from community.calling.models import Duty
 from community.channels.models import Channel, Subscription
+from community.notifications.clocks import zone_of
 from community.notifications.models import Event, Kind
 from community.notifications.recipients import AUDIENCE
 from community.people.models import Block, PersonMute
@@ -71,3 +75,15 @@ def _hears(tie: Subscription | None, kind: str) -> bool:
     if tie is None or not tie.is_active or tie.is_muted:
         return False
     return tie.level in HEARS_POSTS or (kind == Kind.ANNOUNCEMENT and tie.level != Level.NONE)
+
+
+def heard_on_duty(person: Any, events: Iterable[Event]) -> set[int]:
+    """Primary keys of those events that may interrupt the person: calls only while their store is on duty. At most one
+    query."""
+    rows = list(events)
+    calls = {event.pk: event.call.store_id for event in rows if event.kind == Kind.HAIL and event.call is not None}
+    called = set(calls.values())
+    duties = {duty.store_id: duty for duty in Duty.objects.filter(store__in=called)} if called else {}
+    now, clock = timezone.now(), zone_of(person)
+    off = {store for store, duty in duties.items() if not is_on_duty(duty, now, clock)}
+    return {event.pk for event in rows if calls.get(event.pk) not in off}

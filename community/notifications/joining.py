@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
+from community.calling.models import Call
 from community.channels.models import Subscription
+from community.needs.models import NeedMatch
 from community.notifications.models import Kind, Notification, NotificationEntry
 from community.notifications.seeing import MUTABLE
+from community.offers.models import Offer
 from community.people.models import Block, PersonMute
 from community.posts.models import Standing
 
@@ -50,14 +53,22 @@ def joined_in(person: Any, notifications: Sequence[Notification]) -> dict[int, J
 
 def _standing(person: Any) -> QuerySet[NotificationEntry]:
     """Entries of the round that a line is at, without what was deleted, hidden or taken back, and without people who
-    are suspended, blocked either way or muted."""
+    are suspended, blocked either way or muted.
+
+    Whether a thread may be read is the same of all its messages: `seeing` asks it of the last.
+    """
     rows = NotificationEntry.objects.filter(round=F("notification__round"), event__withdrawn=False)
     rows = rows.filter(
         Q(event__actor=None) | Q(event__actor__is_active=True),
         Q(event__post=None) | Q(event__post__state=Standing.VISIBLE),
         Q(event__review=None) | Q(event__review__withdrawn_at=None, event__review__state="visible"),
         Q(event__comment=None) | Q(event__comment__state=Standing.VISIBLE),
+        Q(event__need_match=None) | Q(event__need_match__in=NeedMatch.objects.visible_to(person)),
         Q(event__endorsement=None) | Q(event__endorsement__withdrawn_at=None, event__endorsement__hidden_at=None),
+        Q(event__call=None)
+        | Q(event__kind=Kind.MESSAGE)
+        | Q(event__call__in=Call.objects.waiting_for(person).values("pk")),
+        ~Q(event__kind=Kind.OFFER) | Q(event__offer__state=Offer.State.OPEN, event__offer__hidden_at=None),
     )
     apart = Q(event__actor__in=Block.between(person))
     muted = Q(event__kind__in=MUTABLE, event__actor__in=PersonMute.of(person))

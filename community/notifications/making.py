@@ -14,7 +14,7 @@ from community.live.publishing import bell_moved
 from community.notifications.hearing import audience, heard_by
 from community.notifications.models import Event, Kind, Medium
 from community.notifications.noting import Hearers, Noted, note
-from community.notifications.recipients import concerned, has_audience, is_useful_answer
+from community.notifications.recipients import concerned, has_audience, is_quiet
 from community.notifications.seeing import ABOUT, seen_by
 from community.notifications.wanting import wanting
 from community.notifications.ways import asked_for, reached
@@ -58,7 +58,9 @@ def tell_concerned(event: Event) -> None:
         with transaction.atomic():
             # Locked against being taken back meanwhile.
             stand = Event.objects.select_for_update().filter(pk__in=seen, withdrawn=False).order_by("pk")
-            _send_on(note(list(stand), _hearers(event, {person.pk})), "now")
+            # What one waits for may come by the dozen: it interrupts as a busy source does.
+            gathered = {person.pk} if event.need_match_id else None
+            _send_on(note(list(stand), _hearers(event, {person.pk}, gathered)), "now")
     Event.objects.filter(pk__in=[other.pk for other in events[1:]], done_at=None).update(
         done_at=timezone.now(), claimed_until=None
     )
@@ -109,8 +111,7 @@ def _move_on(event: Event, reached: int) -> None:
 def _hearers(event: Event, people: set[int], gathered: set[int] | None = None) -> Hearers:
     """Who of `people` wants the event in the bell, and whom it reaches by which medium."""
     loud: dict[str, set[int]] = {}
-    # That an answer helped is good to find, and never worth an interruption.
-    for medium in () if is_useful_answer(event) else (Medium.EMAIL, Medium.PUSH):
+    for medium in () if is_quiet(event) else (Medium.EMAIL, Medium.PUSH):
         wanted = wanting(people, event.kind, medium)
         loud[medium] = reached(wanted, medium) | (wanted & asked_for(event, medium))
     return Hearers(wanting(people, event.kind, Medium.IN_APP), loud, gathered or set())

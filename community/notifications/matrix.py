@@ -25,6 +25,8 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
             Kind.REVIEW_ANSWER,
         ),
     ),
+    (_("What I need"), (Kind.NEED, Kind.TOGETHER)),
+    (_("Hails"), (Kind.HAIL, Kind.OFFER, Kind.HAIL_ENDED, Kind.OUTCOME)),
     (_("Conversations"), (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.REACTION, Kind.MESSAGE)),
     (
         _("Groups"),

@@ -36,7 +36,7 @@ class Kind(models.TextChoices):
     FOLLOWER = "follower", _("someone follows me or my store")
     MODERATION = "moderation", _("a moderator acted on something of mine")
     MENTION = "mention", _("someone mentions me")
-    MESSAGE = "message", _("someone writes to me about an order")
+    MESSAGE = "message", _("someone writes to me about an order or a hail")
     ANNOUNCEMENT = "announcement", _("an announcement in my group")
     REPORT = "report", _("a report of mine was looked into")
     APPEAL = "appeal", _("an objection of mine was decided")
@@ -45,6 +45,12 @@ class Kind(models.TextChoices):
     EVIDENCE = "evidence", _("what I said of somebody was looked into")
     DUTY = "duty", _("something waits for me as a moderator")
     ENDORSED = "endorsed", _("someone endorses me")
+    HAIL = "hail", _("someone needs what I could have")
+    OFFER = "offer", _("someone answers my hail")
+    HAIL_ENDED = "hail_ended", _("a hail that I answered is over")
+    OUTCOME = "outcome", _("what became of a promise of mine")
+    NEED = "need", _("what I asked to be told of is there")
+    TOGETHER = "together", _("something that we buy together")
 
 
 class Medium(models.TextChoices):
@@ -88,6 +94,15 @@ class Event(Claimable):
         help_text="Of a duty: whose keepers it is for; none: the staff.",
     )
     endorsement = models.ForeignKey("community.Endorsement", models.CASCADE, null=True, blank=True, related_name="+")
+    call = models.ForeignKey("community.Call", models.CASCADE, null=True, blank=True, related_name="+")
+    offer = models.ForeignKey("community.Offer", models.CASCADE, null=True, blank=True, related_name="+")
+    hail = models.ForeignKey("community.Hail", models.CASCADE, null=True, blank=True, related_name="+")
+    need_match = models.ForeignKey("community.NeedMatch", models.CASCADE, null=True, blank=True, related_name="+")
+    need_turn = models.ForeignKey("community.NeedTurn", models.CASCADE, null=True, blank=True, related_name="+")
+    group_buy = models.ForeignKey("community.GroupBuy", models.CASCADE, null=True, blank=True, related_name="+")
+    participation = models.ForeignKey(
+        "community.Participation", models.CASCADE, null=True, blank=True, related_name="+"
+    )
     reached = models.BigIntegerField(default=0)
     happened_at = models.DateTimeField(default=timezone.now)
     withdrawn = models.BooleanField(default=False, help_text="Taken back before it was read: told to nobody any more.")

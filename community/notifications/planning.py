@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from community.notifications.interrupting import DAY, next_interruption
+from community.notifications.interrupting import DAY, next_call, next_interruption
 from community.notifications.models import Delivery, Event, Kind, Medium, Notification
 from community.notifications.recipients import AUDIENCE, EACH_COUNTS
 
@@ -26,8 +26,9 @@ def deliveries_for(
     """The deliveries to write for an event that joins `lines` (by person; locked, as they were before it).
 
     `loud` are the people by medium who want to be told by it. An order's step goes each time, and so does a post to
-    those who want every one. A gathered source interrupts by one medium, when `next_interruption` says so. Of
-    anything else the first goes, and what joins the line before it was read goes with it. At most one query.
+    those who want every one. A gathered source interrupts by one medium, when `next_interruption` says so, a call when
+    `next_call` does. Of anything else the first goes, and what joins the line before it was read goes with it. At most
+    one query.
     """
     wanted = [(pk, medium) for medium in LOUDNESS for pk in sorted(loud.get(medium, set()) & lines.keys())]
     if not wanted:
@@ -44,6 +45,9 @@ def deliveries_for(
             if not waiting[line.pk]:
                 made.append(_delivery(line, medium, event, next_interruption(before[line.pk], now)))
                 waiting[line.pk].add(medium)
+        elif event.kind == Kind.HAIL:
+            if medium not in waiting[line.pk]:
+                made.append(_delivery(line, medium, event, next_call(before[line.pk], now, line.read_at is not None)))
         elif line.read_at is not None and medium not in waiting[line.pk]:
             made.append(_delivery(line, medium, event, now))
     return made

@@ -46,6 +46,12 @@ class Line:
         return self.event.post.channel.store if self.event.kind == Kind.STORE_POST else None
 
     @property
+    def need(self) -> Any:
+        """The standing need that it is for, or None: it can be ended from the line."""
+        about = self.event.need_match or self.event.need_turn
+        return about.need if about else None
+
+    @property
     def face(self) -> Any:
         """The person who acted, where that is whom it speaks of; None where an icon says more."""
         return self.event.actor if self.words.icon == "bell" else None
@@ -70,7 +76,7 @@ def name_of_day(when: date) -> str:
 
 
 def bell_page(person: Any, *, cursor: str | None = None, limit: int = PER_PAGE) -> BellPage:
-    """A page of the person's bell, newest first. At most twelve queries.
+    """A page of the person's bell, newest first. At most fifteen queries.
 
     Lines about what the person may no longer see are left out and count as read.
     """

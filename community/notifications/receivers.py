@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.dispatch import Signal, receiver
 from django.utils import timezone
 
 from community import events as community_events
+from community.calling.models import Call
 from community.channels.models import Channel
 from community.moderation.models import ModerationAction
 from community.notifications.mails import mail_message, proven
-from community.notifications.models import Kind, Medium
-from community.notifications.telling import take_back, tell
+from community.notifications.models import Event, Kind, Medium
+from community.notifications.telling import take_back, take_back_all, tell, tell_all
 from community.notifications.ways import open_way
+from community.offers.models import Offer
+from community.offers.outcomes import is_given_up
 from community.posts.models import Post
 from shop import events as shop_events
 
@@ -163,6 +167,21 @@ def endorsement_ended(sender: Any, *, endorsement: Any, **_: Any) -> None:
     take_back(f"endorsement:{endorsement.pk}")
 
 
+@receiver(community_events.seconded, dispatch_uid="tell_of_second")
+def seconded(sender: Any, *, second: Any, **_: Any) -> None:
+    # Without an actor: how many want it too is told, and not who.
+    tell(Kind.TOGETHER, key=_second(second), recipient_id=second.hail.person_id, hail=second.hail)
+
+
+@receiver(community_events.seconded_no_more, dispatch_uid="take_back_second")
+def seconded_no_more(sender: Any, *, second: Any, **_: Any) -> None:
+    take_back(_second(second))
+
+
+def _second(second: Any) -> str:
+    return f"second:{second.hail_id}:{second.person_id}"
+
+
 @receiver(community_events.draft_failed)
 def draft_failed(sender: Any, *, draft: Any, **_: Any) -> None:
     tell(Kind.DRAFT, key=f"draft_failed:{draft.reference}:{_now()}", recipient_id=draft.author_id)
@@ -186,6 +205,73 @@ def dispute_decided(sender: Any, *, dispute: Any, **_: Any) -> None:
     """Whoever objected is told of the decision; this tells the other side."""
     row = dispute.evidence
     tell(Kind.EVIDENCE, key=f"dispute_decided:{dispute.pk}", recipient_id=row.by_id, evidence=row)
+
+
+@receiver(community_events.called)
+def called(sender: Any, *, calls: Any, **_: Any) -> None:
+    tell_all(
+        Kind.HAIL,
+        events=[{"key": f"call:{call.pk}", "recipient_id": call.store.owner_id, "call": call} for call in calls],
+    )
+
+
+@receiver([community_events.offer_made, community_events.offer_changed])
+def offered(sender: Any, *, offer: Any, **_: Any) -> None:
+    about = {"actor": offer.seller, "recipient_id": offer.hail.person_id, "offer": offer}
+    tell(Kind.OFFER, key=f"offer:{offer.pk}:{offer.version}", **about)
+
+
+@receiver(community_events.offer_withdrawn)
+def offer_withdrawn(sender: Any, *, offer: Any, **_: Any) -> None:
+    take_back_all(Event.objects.filter(kind=Kind.OFFER, offer=offer))
+
+
+@receiver(community_events.hail_ended)
+def hail_ended(sender: Any, *, hail: Any, **_: Any) -> None:
+    """Nobody is told any more what they had no time to read; whose offer ended with the hail is thanked."""
+    calls, offers = Call.objects.filter(hail=hail), Offer.objects.filter(hail=hail)
+    told = Q(kind=Kind.HAIL, call__in=calls.values("pk")) | Q(kind=Kind.OFFER, offer__in=offers.values("pk"))
+    told |= _written_to_sellers(calls.exclude(offers__state=Offer.State.CHOSEN))
+    take_back_all(Event.objects.filter(told))
+    # Others may close them before or after this is heard; what ended earlier was told of then.
+    with_it = Q(state=Offer.State.OPEN) | Q(
+        state__in=(Offer.State.PASSED, Offer.State.ENDED), closed_at__gte=hail.closed_at or hail.hidden_at
+    )
+    tell_all(Kind.HAIL_ENDED, events=[_thanks(offer) for offer in offers.filter(with_it).order_by("pk")])
+
+
+@receiver(community_events.call_ended)
+def call_ended(sender: Any, *, call: Any, offer: Any, **_: Any) -> None:
+    """To its seller it is as if the hail had been waved off."""
+    told = Q(kind=Kind.HAIL, call=call) | _written_to_sellers(Call.objects.filter(pk=call.pk))
+    take_back_all(Event.objects.filter(told))
+    tell_all(Kind.HAIL_ENDED, events=[_thanks(offer)] if offer is not None else [])
+
+
+def _written_to_sellers(calls: QuerySet[Call]) -> Q:
+    """The messages about these calls that sellers read no more. Taken back with all else that ends, not after it: lines
+    are locked in one order, and a transaction that locks some of them twice has none."""
+    return Q(kind=Kind.MESSAGE, call__in=calls.values("pk"), recipient=F("call__store__owner"))
+
+
+def _thanks(offer: Any) -> dict[str, Any]:
+    return {"key": f"hail_ended:{offer.pk}", "recipient_id": offer.seller_id, "offer": offer}
+
+
+@receiver(community_events.outcome_said)
+def outcome_said(sender: Any, *, outcome: Any, **_: Any) -> None:
+    offer = outcome.offer
+    about = {"actor": offer.order.buyer, "recipient_id": offer.seller_id, "offer": offer}
+    # Told again where the buyer sees it otherwise now, and not for other words alone.
+    tell(Kind.OUTCOME, key=f"outcome:{outcome.pk}:{outcome.came}:{outcome.as_promised}", **about)
+
+
+@receiver(shop_events.order_cancelled)
+def agreement_given_up(sender: Any, *, order: Any, actor: Any = None, **_: Any) -> None:
+    """Who chose an offer and let its order go is told what that counts as; the seller is told of the order."""
+    offer = Offer.objects.filter(order=order).first()
+    if offer is not None and is_given_up(order, actor):
+        tell(Kind.OUTCOME, key=f"given_up:{offer.pk}", recipient_id=order.buyer_id, offer=offer)
 
 
 def _now() -> str:

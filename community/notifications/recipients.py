@@ -34,8 +34,8 @@ def has_audience(event: Event) -> bool:
 
 def group_key(event: Event) -> str:
     """Events with the same key join one line of a person's bell."""
-    if event.kind == Kind.MESSAGE:
-        return f"message:{event.order_id}" if event.order_id else event.key
+    if event.kind == Kind.MESSAGE and (event.order_id or event.call_id):
+        return line_of_message(order=event.order_id, call=event.call_id)
     if event.order_id:
         return f"order:{event.order_id}"
     if event.review_id:
@@ -45,6 +45,8 @@ def group_key(event: Event) -> str:
         return f"posts:{event.post.channel_id}"
     if event.kind == Kind.DUTY:
         return f"{event.kind}:{event.group_id or 'site'}"
+    if need := _need_key(event):
+        return f"{event.kind}:{need}"
     if event.endorsement_id:
         return f"{event.kind}:topic:{event.endorsement.topic_id}"
     if event.post_id:
@@ -55,9 +57,43 @@ def group_key(event: Event) -> str:
     return event.key
 
 
+def _need_key(event: Event) -> str:
+    """What an event about something that is needed has in common with others; "" for all else."""
+    if event.call_id or event.offer_id:
+        return str(_together(event))
+    if event.need_match_id:
+        return f"found:{event.need_match.need_id}"
+    if event.need_turn_id:
+        return f"turns:{event.need_turn.need_id}"
+    if event.group_buy_id:
+        # What became of it for oneself is a line of its own: it is told however long the first stands unread.
+        return f"buy:{event.group_buy_id}" if event.participation_id is None else f"bought:{event.group_buy_id}"
+    return f"hail:{event.hail_id}" if event.hail_id else ""
+
+
+def _together(event: Event) -> int:
+    """What those have in common that join one line: the store that is called, the hail that is answered, the store that
+    answered what is over."""
+    if event.call_id:
+        return event.call.store_id
+    offer = event.offer
+    return {Kind.OFFER: offer.hail_id, Kind.HAIL_ENDED: offer.store_id}.get(Kind(event.kind), offer.pk)
+
+
+def line_of_message(*, order: int | None = None, call: int | None = None) -> str:
+    """The key of the line in which messages about an order, or a call to a hail, join: by its primary key."""
+    return f"message:{order}" if order else f"message:call:{call}"
+
+
 def is_useful_answer(event: Event) -> bool:
     """Whether it is a sign given to a comment: that it helped whoever asked."""
     return event.kind == Kind.REACTION and event.comment_id is not None
+
+
+def is_quiet(event: Event) -> bool:
+    """Whether it is good to find, and never worth an interruption: that an answer helped, or that others want what one
+    hailed for."""
+    return is_useful_answer(event) or (event.kind == Kind.TOGETHER and event.hail_id is not None)
 
 
 def concerned(event: Event) -> set[int]:

@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from community.calling.models import Call
 from community.channels.models import Subscription
+from community.conversations.models import Conversation
 from community.endorsements.models import Endorsement
+from community.groupbuys.models import GroupBuy
 from community.groups.models import Group, HandOver
+from community.hail.models import Hail
+from community.needs.models import NeedMatch
 from community.notifications.models import Event, Kind
 from community.notifications.recipients import AUDIENCE
+from community.offers.models import Offer
 from community.people.models import PersonMute
 from community.posts.models import Comment, Post
 from config.kit.policies import staff
@@ -42,25 +48,46 @@ ABOUT = (
     "evidence__dispute",
     "group",
     "endorsement__topic",
+    "hail",
+    "need_match__need",
+    "need_match__group",
+    "need_match__product__store",
+    "need_match__post",
+    "need_turn__need",
+    "call__store",
+    "call__hail",
+    "offer__hail",
+    "offer__store",
+    "offer__order",
+    "offer__outcome",
+    "group_buy__store",
+    "participation__order",
 )
 
 # Whoever rules is not named.
 RULINGS = frozenset({Kind.MODERATION, Kind.REPORT, Kind.APPEAL})
 # What one does not hear of from people whom one muted; an order's steps and a request to join need an answer.
-MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kind.FOLLOWER, Kind.ENDORSED}
+MUTABLE = AUDIENCE | {Kind.COMMENT, Kind.REPLY, Kind.REACTION, Kind.MENTION, Kind.FOLLOWER, Kind.ENDORSED, Kind.OFFER}
 
 
 def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
-    """Primary keys of those events whose post, comment, order, review, endorsement, group and actor `person` may see.
+    """Primary keys of those events whose post, comment, order, thread, review, endorsement, hail, call, offer, group,
+    group-buy, what was found for a need, and actor `person` may see.
 
-    At most eleven queries. The events come with `ABOUT`.
+    At most eighteen queries. The events come with `ABOUT`.
     """
     rows = list(events)
     posts = _visible(Post, person, {event.post_id for event in rows})
     comments = _visible(Comment, person, {event.comment_id for event in rows})
     reviews = _reviews(person, rows)
     orders = _visible(Order, person, {event.order_id for event in rows})
+    threads = _threads(person, {event.call_id for event in rows if event.kind == Kind.MESSAGE})
     endorsements = _visible(Endorsement, person, {event.endorsement_id for event in rows})
+    hails = _visible(Hail, person, {event.hail_id for event in rows})
+    matches = _visible(NeedMatch, person, {event.need_match_id for event in rows})
+    calls = _waiting(person, {event.call_id for event in rows if event.kind != Kind.MESSAGE})
+    offers = _offers(person, rows)
+    buys = _visible(GroupBuy, person, {event.group_buy_id for event in rows})
     actors = _visible(get_user_model(), person, {event.actor_id for event in rows})
     muted = set(PersonMute.of(person).filter(muted__in=actors - {None}).values_list("muted_id", flat=True))
     groups = _visible(Group, person, {_group(event) for event in rows})
@@ -77,6 +104,11 @@ def seen_by(person: Any, events: Iterable[Event]) -> set[int]:
         and event.order_id in orders
         and event.review_id in reviews
         and event.endorsement_id in endorsements
+        and event.hail_id in hails
+        and event.need_match_id in matches
+        and event.call_id in (threads if event.kind == Kind.MESSAGE else calls)
+        and event.offer_id in offers
+        and event.group_buy_id in buys
         and (event.actor_id in actors or event.kind in RULINGS)
         and (event.actor_id not in muted or event.kind not in MUTABLE)
         and _group(event) in groups
@@ -95,12 +127,41 @@ def _visible(model: type[Model], person: Any, wanted: set[int | None]) -> set[in
     return {None, *visible.filter(pk__in=ids).values_list("pk", flat=True)}
 
 
+def _threads(person: Any, calls: set[int | None]) -> set[int | None]:
+    """Those of `calls` in whose thread the person may read; None, for what is about an order, is always among them. At
+    most one query."""
+    ids = calls - {None}
+    rows = Conversation.objects.of_sides(person).filter(call__in=ids).values_list("call_id", flat=True) if ids else ()
+    return {None, *rows}
+
+
 def _reviews(person: Any, events: list[Event]) -> set[int | None]:
     """The reviews that stand and that the person may see; of an answer, those where it still stands."""
     about = [event for event in events if event.review_id]
     silent = {event.review_id for event in about if event.kind == Kind.REVIEW_ANSWER and not event.review.answered}
     gone = {event.review_id for event in about if not event.review.is_standing}
     return _visible(Review, person, {event.review_id for event in about} - silent - gone)
+
+
+def _waiting(person: Any, wanted: set[int | None]) -> set[int | None]:
+    """Those of the calls that the person can still answer and has not put aside."""
+    ids = [pk for pk in wanted if pk is not None]
+    return {None, *(Call.objects.waiting_for(person).filter(pk__in=ids).values_list("pk", flat=True) if ids else ())}
+
+
+def _offers(person: Any, events: list[Event]) -> set[int | None]:
+    """Offers to the person's open hails, as long as they stand, and those that were agreed on. That one of theirs is
+    over a seller may know for good: their line says nothing of the hail."""
+    about = [event for event in events if event.offer is not None]
+    over: set[int | None] = {event.offer_id for event in about if event.kind == Kind.HAIL_ENDED}
+    ids = [event.offer_id for event in about if event.offer_id is not None and event.offer_id not in over]
+    if not ids:
+        return {None, *over}
+    stands = Q(state=Offer.State.OPEN, hail__in=Hail.objects.mine(person).open())
+    agreed = Q(state=Offer.State.CHOSEN)
+    seen = Offer.objects.visible_to(person).filter(stands | agreed, pk__in=ids)
+    settled = {event.offer_id for event in about if event.kind == Kind.OFFER and event.offer.state != Offer.State.OPEN}
+    return {None, *over, *(set(seen.values_list("pk", flat=True)) - settled)}
 
 
 def _group(event: Event) -> int | None:

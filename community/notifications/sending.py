@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from community.notifications.clocks import zone_of
-from community.notifications.hearing import heard_by
+from community.notifications.hearing import heard_by, heard_on_duty
 from community.notifications.joining import ONE
 from community.notifications.models import Delivery, Event, Medium, Notification, Rhythm
 from community.notifications.pausing import held_until
@@ -148,7 +148,7 @@ def _wanted(person: Any, events: Sequence[Event], medium: str) -> set[int]:
     """Primary keys of those events that the person may see, wants by this medium and is reached by: all as of now."""
     said = choices(person)
     is_reached = bool(reached({person.pk}, medium))
-    fine = seen_by(person, events) & heard_by(person, events)
+    fine = seen_by(person, events) & heard_by(person, events) & heard_on_duty(person, events)
     return {
         event.pk
         for event in events

@@ -31,10 +31,19 @@ MAILED = frozenset(
         Kind.DRAFT,
         Kind.ARCHIVE,
         Kind.DUTY,
+        Kind.TOGETHER,
     }
 )
 # What can wait until one looks at the bell.
-UNHURRIED = {Kind.REACTION, Kind.FOLLOWER, Kind.PERSON_POST, Kind.STORE_POST, Kind.REVIEW, Kind.REVIEW_ANSWER}
+UNHURRIED = {
+    Kind.REACTION,
+    Kind.FOLLOWER,
+    Kind.PERSON_POST,
+    Kind.STORE_POST,
+    Kind.REVIEW,
+    Kind.REVIEW_ANSWER,
+    Kind.HAIL_ENDED,
+}
 # On a device that the person registered for it: what is meant for them, and news, which `interrupting` gathers.
 PUSHED = frozenset(set(Kind) - UNHURRIED)
 _UNASKED: dict[Medium, Container[str]] = {Medium.IN_APP: Kind.values, Medium.EMAIL: MAILED, Medium.PUSH: PUSHED}

@@ -11,7 +11,18 @@ from django.utils.translation import ngettext
 
 from community.notifications.joining import Joined
 from community.notifications.models import Event, Kind
-from community.notifications.wording import groups, keeping, orders, posts, reviews, trust
+from community.notifications.wording import (
+    groups,
+    hails,
+    keeping,
+    messages,
+    needs,
+    orders,
+    posts,
+    reviews,
+    together,
+    trust,
+)
 from community.notifications.wording.parts import Words
 
 __all__ = ["Words", "words_for", "words_for_several"]
@@ -37,7 +48,7 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.FOLLOWER: groups.follower,
     Kind.MODERATION: keeping.moderation,
     Kind.MENTION: posts.mention,
-    Kind.MESSAGE: orders.message,
+    Kind.MESSAGE: messages.message,
     Kind.ANNOUNCEMENT: posts.announcement,
     Kind.REPORT: keeping.report,
     Kind.APPEAL: keeping.moderation,
@@ -46,6 +57,12 @@ _WORDS: dict[Kind, Callable[[Event, Joined, Any], Words]] = {
     Kind.EVIDENCE: keeping.evidence,
     Kind.DUTY: keeping.duty,
     Kind.ENDORSED: trust.endorsed,
+    Kind.NEED: needs.need,
+    Kind.TOGETHER: together.together,
+    Kind.HAIL: hails.call,
+    Kind.OFFER: hails.offer,
+    Kind.HAIL_ENDED: hails.ended,
+    Kind.OUTCOME: hails.outcome,
 }
 
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from community.notifications.joining import Joined
 from community.notifications.models import Event
-from community.notifications.wording.parts import Words, name_of, said
+from community.notifications.wording.parts import Words, name_of
 
 
-def _is_mine(event: Event, person: Any) -> bool:
+def is_mine(event: Event, person: Any) -> bool:
     """Whether the person is the buyer; else they are the seller."""
     return event.order.buyer_id == person.pk
 
 
-def _why(event: Event, person: Any) -> str:
-    return _("You ordered this") if _is_mine(event, person) else _("It is your store")
+def why(event: Event, person: Any) -> str:
+    return _("You ordered this") if is_mine(event, person) else _("It is your store")
 
 
 def _step(event: Event, text: str, icon: str, tone: str, person: Any) -> Words:
     """A step that the order took."""
     order = event.order
-    return Words(text, order.get_absolute_url(), _why(event, person), str(order.money), icon, tone)
+    return Words(text, order.get_absolute_url(), why(event, person), str(order.money), icon, tone)
 
 
 def order_placed(event: Event, joined: Joined, person: Any) -> Words:
@@ -50,7 +49,7 @@ def order_received(event: Event, joined: Joined, person: Any) -> Words:
 
 def order_cancelled(event: Event, joined: Joined, person: Any) -> Words:
     refunded = event.key.startswith("order_refunded")
-    if _is_mine(event, person):
+    if is_mine(event, person):
         text = (_("%(store)s gave your money back.") if refunded else _("Your order at %(store)s was cancelled.")) % {
             "store": event.order.store
         }
@@ -59,18 +58,3 @@ def order_cancelled(event: Event, joined: Joined, person: Any) -> Words:
             "name": name_of(event.order.buyer)
         }
     return _step(event, text, "rotate-ccw", "", person)
-
-
-def message(event: Event, joined: Joined, person: Any) -> Words:
-    if event.actor is None:
-        # A guest, or somebody who is not named: the other side of the order.
-        by_store, by_buyer = _("%(store)s wrote to you about an order."), _("The buyer wrote to you about an order.")
-        text = (by_store if _is_mine(event, person) else by_buyer) % {"store": event.order.store}
-        return Words(text, event.order.get_absolute_url(), _why(event, person), icon="shopping-bag")
-    one = _("%(name)s wrote to you about an order.")
-    often = ngettext(
-        "%(name)s wrote to you about an order: %(count)d message.",
-        "%(name)s wrote to you about an order: %(count)d messages.",
-        joined.count,
-    )
-    return Words(said(event, joined, one, often, often), event.order.get_absolute_url(), _why(event, person))
