@@ -21,6 +21,7 @@ from community.moderation.acting import keep_out
 from community.moderation.logging import last_act
 from community.moderation.models import Case, ModerationAction, Outcome
 from community.moderation.policies import can_discipline, can_handle
+from community.moderation.recalling import is_unnamed
 from community.moderation.restricting import limit_person
 from community.moderation.settling import find_nothing_wrong, settle
 from community.moderation.warning import warn_person
@@ -90,7 +91,7 @@ def acts_for(person: Any, case: Case, target: models.Model | None) -> list[Act]:
     if case.note and case.settled_at is None and ACTS["restore"] in found:
         found.append(ACTS["keep"])
     about, group = case.about, case.group
-    if about is not None:
+    if about is not None and not is_unnamed(case.target_type):
         found += _acts_on(person, about, group, membership(about, group))
         if about.is_active and can_suspend(person, about):
             found += [ACTS["suspend"], ACTS["ban_site"]]

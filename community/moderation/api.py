@@ -30,6 +30,7 @@ from community.moderation.models import (
     WordRule,
 )
 from community.moderation.policies import appeals_judged_by, cases_seen_by, kept_by
+from community.moderation.recalling import is_unnamed
 from community.moderation.reporting import report
 from community.moderation.rulings import rulings_of
 from community.moderation.serializing import ActRowSerializer, RecallingListSerializer
@@ -58,7 +59,7 @@ class ReportSerializer(serializers.ModelSerializer):
 class ReportWriteSerializer(serializers.Serializer):
     """`target` is post:<reference>, comment:<reference>, group:<slug>, store:<slug>, product:<store>/<slug>,
     person:<username>, article:<slug>, invitation:<reference>, order:<reference>, message:<reference>,
-    picks:<reference> or pick:<reference>."""
+    picks:<reference>, pick:<reference>, hail:<reference> or offer:<reference>."""
 
     target = serializers.CharField(max_length=130)
     reason = serializers.ChoiceField(choices=Report.Reason.choices)
@@ -157,7 +158,7 @@ class RulingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
 class CaseSerializer(serializers.ModelSerializer):
     kind = serializers.CharField(source="target_type.model", read_only=True)
-    about = PersonNameSerializer(read_only=True, allow_null=True)
+    about = serializers.SerializerMethodField(help_text="Whom it concerns; null where that is not told.")
     group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
     reports = serializers.IntegerField(source="report_count", read_only=True, default=0)
     outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True, read_only=True)
@@ -166,6 +167,11 @@ class CaseSerializer(serializers.ModelSerializer):
         model = Case
         fields = ["reference", "kind", "about", "group", "reports", "created_at", "settled_at", "outcome", "reason"]
         read_only_fields = fields
+
+    @extend_schema_field(PersonNameSerializer(allow_null=True))
+    def get_about(self, case: Case) -> Any:
+        is_told = case.about is not None and not is_unnamed(case.target_type)
+        return PersonNameSerializer(case.about).data if is_told else None
 
 
 class ActSerializer(serializers.Serializer):

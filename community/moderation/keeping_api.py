@@ -18,6 +18,7 @@ from community.groups.models import Group
 from community.moderation import queue
 from community.moderation.models import REASON_LENGTH, ModerationAction
 from community.moderation.policies import acts_taken_back_by, can_keep_order, can_take_back
+from community.moderation.recalling import naming
 from community.moderation.serializing import ModerationActionSerializer
 from community.moderation.showing import hidden_posts
 from community.moderation.undoing import take_back
@@ -57,7 +58,10 @@ class KeepersViewSet(GenericViewSet):
 
 class ModerationActionFilter(OfGroup):
     verb = django_filters.ChoiceFilter(choices=ModerationAction.Verb.choices)
-    owner = django_filters.CharFilter(field_name="owner__username", help_text="Username of whom it concerned.")
+    owner = django_filters.CharFilter(method="concerning", help_text="Username of whom it concerned.")
+
+    def concerning(self, rows: Any, name: str, value: str) -> Any:
+        return naming(rows.filter(owner__username=value))
 
 
 class TakeBackSerializer(serializers.Serializer):

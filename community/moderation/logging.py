@@ -35,6 +35,8 @@ TAKES_BACK: dict[str, tuple[str, ...]] = {
     Verb.VERIFY_PERSON: (Verb.UNVERIFY_PERSON,),
     Verb.RESTORE_ENDORSEMENT: (Verb.HIDE_ENDORSEMENT,),
     Verb.RESTORE_PICKS: (Verb.HIDE_PICKS,),
+    Verb.RESTORE_HAIL: (Verb.HIDE_HAIL,),
+    Verb.RESTORE_OFFER: (Verb.HIDE_OFFER,),
 }
 # Acts against somebody: these can be appealed, and taken back.
 AGAINST = tuple(

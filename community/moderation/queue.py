@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.moderation import registry
 from community.moderation.models import Case, ModerationAction, Report
 from community.moderation.policies import cases_for, is_standing
-from community.moderation.recalling import matching, with_words
+from community.moderation.recalling import is_unnamed, matching, with_words
 from community.moderation.targets import load_targets
 from config.kit import cursors
 from config.kit.policies import staff
@@ -31,8 +31,18 @@ LABELS = {
     "invitation": _("invitation"),
     "order": _("order"),
     "message": _("message"),
+    "hail": _("hail"),
+    "offer": _("answer to a hail"),
 }
-KINDS = {"post": "message-circle", "comment": "message-circle", "person": "user", "store": "store", "group": "users"}
+KINDS = {
+    "post": "message-circle",
+    "comment": "message-circle",
+    "person": "user",
+    "store": "store",
+    "group": "users",
+    "hail": "hand",
+    "offer": "hand",
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,11 @@ class Item:
     can_hide: bool = False
 
     @property
+    def about(self) -> Any:
+        """Whom it concerns; None where those who keep order are not told."""
+        return None if is_unnamed(self.case.target_type) else self.case.about
+
+    @property
     def icon(self) -> str:
         return KINDS.get(self.kind, "package")
 
@@ -75,7 +90,8 @@ class Item:
     @property
     def is_hidden(self) -> bool:
         """Whether it is out of sight already."""
-        return getattr(self.target, "state", "") in ("hidden", "closed", "deleted")
+        is_gone = getattr(self.target, "state", "") in ("hidden", "closed", "deleted")
+        return is_gone or getattr(self.target, "hidden_at", None) is not None
 
 
 def open_cases(person: Any, group: Any = None) -> QuerySet[Case]:

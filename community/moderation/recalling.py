@@ -15,24 +15,58 @@ from community.posts.models import Comment, Post
 
 
 def with_words(actions: Iterable[ModerationAction]) -> list[ModerationAction]:
-    """The same acts, each with `words`: what its target is called or says now, else its neutral name.
+    """The same acts, each with `words`: what its target is called or says now, else its neutral name; and with
+    `concerned`: the person whom it concerns, None where those who keep order are not told.
 
-    "" for who or whose membership it was, where the act says whom it concerns anyway. A constant number of queries
-    for each kind of target.
+    `words` are "" for who or whose membership it was, where the act says whom it concerns anyway. A constant number of
+    queries for each kind of target.
     """
     rows = list(actions)
     appealed = _appealed(rows)
     about = [appealed.get(row.pk, row) for row in rows]
-    targets = load_targets(about)
+    targets, unnamed = load_targets(about), _unnamed_among(about)
     for row, meant in zip(rows, about, strict=True):
         row.words = _words(meant, targets.get((meant.target_type_id, meant.target_id)))  # type: ignore[attr-defined]
+        row.concerned = None if (meant.target_type_id, meant.target_id) in unnamed else row.owner  # type: ignore[attr-defined]
     return rows
+
+
+def is_unnamed(kind: ContentType) -> bool:
+    """Whether nobody who keeps order is told whom things of this kind concern."""
+    model = kind.model_class()
+    return model is not None and registry.unnamed().get(model) == Q()
+
+
+def _unnamed_among(actions: Iterable[ModerationAction]) -> set[tuple[int, int]]:
+    """Kinds and keys of what they were done to, where nobody who keeps order is told whom it concerns. At most one
+    query for each kind of which some are."""
+    found: set[tuple[int, int]] = set()
+    for model, which in registry.unnamed().items():
+        kind = ContentType.objects.get_for_model(model).pk
+        keys = {action.target_id for action in actions if action.target_type_id == kind}
+        if keys and which != Q():
+            keys = set(model._default_manager.filter(which, pk__in=keys).values_list("pk", flat=True))
+        found |= {(kind, key) for key in keys}
+    return found
+
+
+def naming(actions: QuerySet[ModerationAction]) -> QuerySet[ModerationAction]:
+    """Those of `actions` that say whom they concern: what is found by a name must not tell it."""
+    hidden = Q()
+    for model, which in registry.unnamed().items():
+        keys = model._default_manager.filter(which).values("pk")
+        hidden |= Q(target_type=ContentType.objects.get_for_model(model), **({"target_id__in": keys} if which else {}))
+    # Of acts that are appealed against, the decisions too.
+    appeals = Appeal.objects.filter(action__in=ModerationAction.objects.filter(hidden).values("pk"))
+    hidden |= Q(target_type=ContentType.objects.get_for_model(Appeal), target_id__in=appeals.values("pk"))
+    return actions.exclude(hidden)
 
 
 def matching(actions: QuerySet[ModerationAction], words: str) -> QuerySet[ModerationAction]:
     """Acts whose reason, reference or person, or the post or comment that they were done to, has `words`."""
     found = Q(target_name__icontains=words) | Q(reason__icontains=words) | Q(reference=words)
-    found |= Q(owner__username=words) | Q(owner__name__icontains=words)
+    about = naming(actions.filter(Q(owner__username=words) | Q(owner__name__icontains=words)))
+    found |= Q(pk__in=about.order_by().values("pk"))
     for model in (Post, Comment):
         said = model._default_manager.filter(pk=OuterRef("target_id"), text__icontains=words)
         found |= Q(Exists(said), target_type=ContentType.objects.get_for_model(model))

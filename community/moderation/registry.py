@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 
 def _as_it_is_called(target: Any, since: Any) -> str:
@@ -39,11 +40,12 @@ class Reportable:
     """How moderation meets one kind of thing.
 
     `find(person, key)` gives what `person` may see under that name, or None; `key(target)` is the name. `seen(person)`
-    are all that they may see, where that is less than `visible_to`. `about(target,
-    reporter)` is whom a report concerns. `group(target)` is the group whose moderators look at it, None for the
-    staff. `place(target)` is the page where it stands. `load(queryset)` fetches with the rows what is shown of them.
-    `text(target)` is what it says; `title(target, at)` what it is called in the log of an act of that moment, "" where
-    that is nobody's business any more. `hide` and `restore` are (rule, verb), each called `(person, target[, reason])`.
+    are all that they may see, where that is less than `visible_to`. `about(target, reporter)` is whom a report
+    concerns; of those rows that are `unnamed` (`Q()`: all) nobody who keeps order is told that. `group(target)` is the
+    group whose moderators look at it, None for the staff. `place(target)` is the page where it stands. `load(queryset)`
+    fetches with the rows what is shown of them. `text(target)` is what it says; `title(target, at)` what it is called
+    in the log of an act of that moment, "" where that is nobody's business any more. `hide` and `restore` are (rule,
+    verb), each called `(person, target[, reason])`.
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Reportable:
     seen: Callable[[Any], Any] | None = None
     hide: tuple[Callable[..., bool], Callable[..., Any]] | None = None
     restore: tuple[Callable[..., bool], Callable[..., Any]] | None = None
+    unnamed: Q | None = None
 
 
 _by_kind: dict[str, Reportable] = {}
@@ -85,6 +88,11 @@ def of_target(target: models.Model) -> Reportable | None:
 def of_model(model: type[models.Model] | None) -> Reportable | None:
     """How things of that model are met."""
     return _by_model.get(model) if model else None
+
+
+def unnamed() -> dict[type[models.Model], Q]:
+    """Of which things, by model, nobody is told whom they concern."""
+    return {model: entry.unnamed for model, entry in _by_model.items() if entry.unnamed is not None}
 
 
 def kinds() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from community.channels.serializing import PersonNameSerializer
@@ -20,19 +21,22 @@ class RecallingListSerializer(serializers.ListSerializer):
         return super().to_representation(rows)
 
 
+def _known(action: ModerationAction) -> Any:
+    return action if hasattr(action, "words") else with_words([action])[0]
+
+
 class ActRowSerializer(serializers.ModelSerializer):
     """What an act was done to is told in the words that stand there now."""
 
     target_name = serializers.SerializerMethodField(help_text="What it was done to, as it is called or says now.")
 
     def get_target_name(self, action: ModerationAction) -> str:
-        known = action if hasattr(action, "words") else with_words([action])[0]
-        return known.words  # type: ignore[attr-defined]
+        return _known(action).words
 
 
 class ModerationActionSerializer(ActRowSerializer):
     actor = PersonNameSerializer(read_only=True, allow_null=True)
-    owner = PersonNameSerializer(read_only=True, allow_null=True)
+    owner = serializers.SerializerMethodField(help_text="Whom it concerns; null where that is not told.")
     group = serializers.CharField(source="group.slug", read_only=True, allow_null=True, default=None)
 
     class Meta:
@@ -43,3 +47,8 @@ class ModerationActionSerializer(ActRowSerializer):
         ]
         read_only_fields = fields
         list_serializer_class = RecallingListSerializer
+
+    @extend_schema_field(PersonNameSerializer(allow_null=True))
+    def get_owner(self, action: ModerationAction) -> Any:
+        concerned = _known(action).concerned
+        return PersonNameSerializer(concerned).data if concerned is not None else None

@@ -14,11 +14,13 @@ from community.endorsements.hiding import restore_endorsement
 from community.groups.editing import reopen_group
 from community.groups.inviting import open_invitation
 from community.groups.membering import give_role_back, readmit_member, restore_role
+from community.hail.hiding import restore_hail
 from community.moderation import acting
 from community.moderation.models import ModerationAction
 from community.moderation.policies import can_take_back, is_standing
 from community.moderation.restricting import lift_limit
 from community.moderation.warning import unwarn_person
+from community.offers.hiding import restore_offer
 from community.people.suspending import restore_person
 from community.picks.hiding import restore_picks
 from community.shelves.taking_down import put_back
@@ -87,6 +89,8 @@ _OPPOSITES: dict[str, Callable[[Any, ModerationAction, str], None]] = {
     Verb.TAKE_OFF_SHELF: _by_target(put_back, "item"),
     Verb.HIDE_ENDORSEMENT: _by_target(restore_endorsement, "endorsement"),
     Verb.HIDE_PICKS: _by_target(restore_picks, "target"),
+    Verb.HIDE_HAIL: _by_target(restore_hail, "hail"),
+    Verb.HIDE_OFFER: _by_target(restore_offer, "offer"),
     Verb.WARN_PERSON: _by_action(unwarn_person),
     Verb.LIMIT_PERSON: _by_action(lift_limit),
     Verb.FREEZE_PERSON: _by_target(unfreeze, "target"),

@@ -47,6 +47,7 @@ def group_appeals(request: HttpRequest, group: Group) -> HttpResponse:
 
 def _appeals(request: HttpRequest, group: Group | None) -> HttpResponse:
     rows, cursor = cursors.oldest_page(open_appeals(request.user, group), request.GET.get("cursor"), PAGE)
+    with_words([row.action for row in rows])
     context = frame(request.user, group, "appeals") | {"appeals": rows, "cursor": cursor}
     return render(request, "moderation/appeals.html", context)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.calling.indexing import write_terms
 from community.channels.models import Subscription
 from community.conversations.hiding import hide_message
 from community.conversations.models import Message
@@ -15,6 +16,8 @@ from community.groups.editing import close_group
 from community.groups.inviting import invite, revoke_invitation
 from community.groups.joining import decline_request, join_group
 from community.groups.membering import remove_member, set_role
+from community.hail.hailing import post_hail
+from community.hail.hiding import hide_hail
 from community.moderation.acting import hide_comment, hide_post
 from community.moderation.appealing import AppealedAlready, DecidedAlready, appeal, decide_appeal, open_appeals
 from community.moderation.logging import AGAINST
@@ -26,6 +29,7 @@ from community.moderation.undoing import take_back
 from community.moderation.warning import warn_person
 from community.notifications.models import Event
 from community.notifications.recipients import concerned
+from community.offers.hiding import hide_offer
 from community.people.suspending import suspend_person
 from community.picks.hiding import hide_picks
 from community.shelves.taking_down import take_down
@@ -39,6 +43,7 @@ from shop.catalog.hiding import hide_product
 from shop.reviews.answering import answer_review
 from shop.reviews.hiding import hide_answer, hide_review
 from shop.stores.closing import close_store
+from tests.community.offers.answering import answered, hail
 from tests.factories import (
     EndorsementFactory,
     GroupFactory,
@@ -155,14 +160,18 @@ def acts(post, said, member, group, clerk, moderator):
     article = Article.objects.create(author=member, slug="a", title="茶", body="茶", published_at=timezone.now())
     _purchase, order, _payment = bought(member, StoreFactory())
     say(member, order=order, text="加微信")
+    report(order.store.owner, target=Message.objects.get(), reason="spam")
     message = Message.objects.get()
-    report(order.store.owner, target=message, reason="spam")
     review = said_of(ProductFactory(), buyer=member)
     answer = answer_review(member, review=said_of(ProductFactory(store=StoreFactory(owner=member))), text="换")
     verified = verify(clerk, target=member, reason="y")
     owned = type(group).objects.create(slug="own", name="自己的", owner=member)
     endorsed = EndorsementFactory(by=member)
     picks = PickListFactory(person=member)
+    hailed = post_hail(member, text="谁有伞")
+    selling = ProductFactory(name="桂花酥", store=StoreFactory(owner=member)).store
+    write_terms(selling)
+    offered = answered(hail(), selling)
     return {
         "hide_picks": (lambda: hide_picks(clerk, target=picks, reason="x"), lambda: fresh(picks).hidden_at is None),
         "hide_post": (lambda: hide_post(moderator, post=post, reason="x"), lambda: fresh(post).state == "visible"),
@@ -190,6 +199,8 @@ def acts(post, said, member, group, clerk, moderator):
             lambda: hide_endorsement(clerk, endorsement=endorsed, reason="x"),
             lambda: fresh(endorsed).hidden_at is None,
         ),
+        "hide_hail": (lambda: hide_hail(clerk, hail=hailed, reason="x"), lambda: fresh(hailed).is_open),
+        "hide_offer": (lambda: hide_offer(clerk, offer=offered, reason="x"), lambda: fresh(offered).is_valid),
         "close_store": (lambda: close_store(clerk, store=store, reason="x"), lambda: fresh(store).state == "open"),
         "hide_article": (
             lambda: withdraw_article(clerk, article=article, reason="x"),
