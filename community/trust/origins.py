@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.models import ModerationAction
+from community.offers.models import Offer
 from community.posts.models import Comment
 from community.trust.models import Evidence
 from config.kit.policies import staff
@@ -85,6 +86,14 @@ def _address(row: models.Model) -> str:
 def orders(person: Any, keys: set[int]) -> dict[int, Origin]:
     rows = Order.objects.visible_to(person).filter(pk__in=keys).select_related("store")
     return {row.pk: Origin(_("an order at %(store)s") % {"store": row.store}, row.get_absolute_url()) for row in rows}
+
+
+@origin(Offer)
+def offers(person: Any, keys: set[int]) -> dict[int, Origin]:
+    """Of what was agreed on: its order."""
+    rows = Offer.objects.visible_to(person).filter(pk__in=keys).select_related("store", "order")
+    said = _("an agreement with %(store)s")
+    return {row.pk: Origin(said % {"store": row.store}, row.order.get_absolute_url()) for row in rows if row.order}
 
 
 @origin(Comment)

@@ -234,6 +234,19 @@ def in_step(viewer: Any = None) -> Iterator[Reading]:
             yield known
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, the ledger is read once for a reader, as within a request."""
+    if getattr(_request, "read_for", None) is not None:
+        yield
+        return
+    _begin_request()
+    try:
+        yield
+    finally:
+        _end_request()
+
+
 def _begin_request(**_: Any) -> None:
     _request.read_for = {}
 

@@ -7,17 +7,24 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.dispatch import receiver
 
+from community.conversations.models import Message
+from community.conversations.policies import is_by_hailer
 from community.events import (
     appeal_decided,
     case_settled,
     found_useful,
     found_useful_no_more,
     moderated,
+    outcome_said,
     words_back,
     words_gone,
 )
 from community.groups.models import Group
 from community.moderation.models import Appeal, Case, ModerationAction
+from community.moderation.recalling import is_unnamed
+from community.offers.models import Offer, Outcome
+from community.offers.outcomes import is_given_up
+from community.people.blocking import hold_both
 from community.posts.models import Comment, Post, Standing, UsefulMark
 from community.trust.models import Evidence, EvidenceQuerySet
 from community.trust.recording import counter, record, sources
@@ -32,8 +39,17 @@ Kind, Why = Evidence.Kind, Evidence.Why
 
 @receiver(events.order_received, dispatch_uid="trust.promise_kept")
 def promise_kept(sender: Any, *, order: Order, **_: Any) -> None:
-    """Also where the buyer forgot to say so."""
-    _of_order(Kind.KEPT, order)
+    """Also where the buyer forgot to say so; not where they said that an offer was not kept. Whoever chose an offer
+    kept their side of it: they paid for it and took it."""
+    offer = _offer_of(order)
+    if offer is not None and order.buyer is not None:
+        # Something is written down of what each says of the other: held in the order in which a block holds them.
+        hold_both(order.buyer, order.store.owner)
+    outcome = getattr(offer, "outcome", None)
+    if outcome is None or outcome.is_kept:
+        _of_order(Kind.KEPT, order)
+    if offer is not None:
+        _of_buyer(Kind.KEPT, offer)
 
 
 @receiver(events.order_refunded, dispatch_uid="trust.refunded")
@@ -43,16 +59,54 @@ def promise_broken(sender: Any, *, order: Order, **_: Any) -> None:
 
 @receiver(events.order_cancelled, dispatch_uid="trust.cancelled")
 def promise_given_up(sender: Any, *, order: Order, actor: Any, **_: Any) -> None:
-    """Only what was paid for is a promise, and only its seller breaks it."""
+    """What was paid for is a promise, and only its seller breaks it. What both agreed on in an offer is one at once:
+    its seller breaks it by calling it off, its buyer by not paying, or calling it off before."""
     by_seller = actor is not None and actor.pk == order.store.owner_id
-    paid = order.transitions.filter(from_state=OrderState.PAID, to_state=OrderState.CANCELLED)
-    if by_seller and paid.exists():
+    was_paid = order.transitions.filter(from_state=OrderState.PAID, to_state=OrderState.CANCELLED).exists()
+    offer = _offer_of(order)
+    if by_seller and (was_paid or offer is not None):
         _break(order)
+    elif offer is not None and is_given_up(order, actor):
+        _of_buyer(Kind.BROKEN, offer)
+
+
+@receiver(outcome_said, dispatch_uid="trust.outcome_said")
+def outcome_counts(sender: Any, *, outcome: Outcome, **_: Any) -> None:
+    """Of an order that came of an offer one row at most speaks of its seller's promise: that it was kept, from the
+    order, as long as its buyer says nothing else; that it was broken, from the offer, when they do; after a refund that
+    it was broken, from the order, instead of both."""
+    order, offer = outcome.offer.order, outcome.offer
+    if order is None or order.buyer is None:
+        return
+    if outcome.is_kept:
+        if order.state in (OrderState.RECEIVED, OrderState.CLOSED):
+            _of_order(Kind.KEPT, order)
+        counter(_by_buyer(offer, order), why=Why.CHANGED)
+    else:
+        topic = topic_of_order(order)
+        record(Kind.BROKEN, by=order.buyer, about=order.store.owner, source=offer, topic=topic)
+        counter(sources(order).filter(kind=Kind.KEPT), why=Why.CHANGED)
+
+
+def _offer_of(order: Order) -> Offer | None:
+    return Offer.objects.filter(order=order).select_related("outcome", "order__buyer", "order__store__owner").first()
+
+
+def _of_buyer(kind: int, offer: Offer) -> None:
+    """What its seller bears out of whoever chose the offer. It is of no topic: paying is not what one knows about."""
+    order: Any = offer.order
+    record(kind, by=order.store.owner, about=order.buyer, source=offer)
+
+
+def _by_buyer(offer: Offer, order: Order) -> EvidenceQuerySet:
+    return sources(offer).filter(kind=Kind.BROKEN, by=order.buyer_id)
 
 
 def _break(order: Order) -> None:
     _of_order(Kind.BROKEN, order)
     counter(sources(order).filter(kind=Kind.KEPT), why=Why.REFUNDED)
+    if offer := _offer_of(order):
+        counter(_by_buyer(offer, order), why=Why.REFUNDED)
 
 
 def _of_order(kind: int, order: Order) -> None:
@@ -139,13 +193,19 @@ def answers_back(sender: Any, *, post: Post, comment: Comment | None, **_: Any) 
 @receiver(case_settled, dispatch_uid="trust.reports_upheld")
 def reports_upheld(sender: Any, *, case: Case, action: ModerationAction | None, **_: Any) -> None:
     """Each who reported bears it out, of what was done to whom the case is about; what nobody was called to account
-    for, nobody is blamed for."""
-    if action is None or action.owner_id is None or action.owner_id != case.about_id:
+    for, nobody is blamed for. Nor is a row written where nobody is told whom the case is about: whoever reported reads
+    in theirs of whom they said something."""
+    if action is None or action.owner_id is None or action.owner_id != case.about_id or _is_unnamed(case):
         return
     topic = _topic_of(case.target)
     # In one order, so that two cases that end at once do not wait for each other.
     for report in case.reports.exclude(reporter=None).select_related("reporter").order_by("reporter_id"):
         record(Kind.REPORTED, by=report.reporter, about=case.about, source=action, topic=topic)
+
+
+def _is_unnamed(case: Case) -> bool:
+    by_a_hailer = isinstance(case.target, Message) and is_by_hailer(case.target)
+    return by_a_hailer or is_unnamed(case.target_type)
 
 
 def _topic_of(target: Any) -> Any:
