@@ -18,6 +18,9 @@ from community.attention.quotas import lifted
 from community.brand.choosing import choose_shown
 from community.brand.models import ProfileVisit
 from community.brand.visiting import count_visit
+from community.calling.duty import set_duty
+from community.calling.indexing import write_terms
+from community.calling.models import Call
 from community.channels.models import Subscription
 from community.conversations.saying import say
 from community.devices.registering import register_device
@@ -26,18 +29,25 @@ from community.endorsements.endorsing import endorse
 from community.entry.models import OneTimeCode
 from community.entry.tokens import new_token
 from community.feeds.visits import note_visit
+from community.groupbuys.models import GroupBuy
 from community.groups.founding import found_group
 from community.groups.handing import offer_group
 from community.groups.inviting import invite
 from community.groups.joining import join_group
 from community.groups.membering import remove_member
+from community.hail.hailing import post_hail
+from community.hail.models import HailDraft, Second
 from community.moderation.acting import hide_comment
 from community.moderation.appealing import appeal
 from community.moderation.models import Case, ModerationAction, WordRule
 from community.moderation.reporting import report
 from community.moderation.restricting import limit_person
 from community.moderation.settling import find_nothing_wrong
+from community.needs.keeping import keep_watch, keep_weekly
 from community.notifications.models import Digest, Event, Kind, Notification, Preference, Rhythm
+from community.offers.making import Terms, change_offer, make_offer
+from community.offers.models import Offer
+from community.offers.outcomes import say_outcome
 from community.people.blocking import block
 from community.people.models import Person
 from community.people.muting import mute_person
@@ -72,6 +82,7 @@ from shop.reviews.writing import write_review
 from shop.stores.models import StoreDraft
 from shop.stores.opening import open_store
 from tests.community.devices.service import Browser
+from tests.community.offers.answering import answered, chosen, hail, received, stores
 from tests.factories import CommentFactory, PersonFactory, PostFactory, ProductFactory, channel_of, subscribe
 from tests.shop.buying import bag_with, paid_order, pay, place, send_refunds
 
@@ -94,7 +105,10 @@ def live() -> Person:
     _keeps_a_group(person)
     _is_kept_in_order(person)
     _sells(person)
+    _hails(person)
+    _answers(person)
     _buys(person)
+    _needs(person)
     _comes_in(person)
     _is_trusted(person)
     _is_weighed(person)
@@ -206,6 +220,63 @@ def _buys(person: Person) -> None:
         write_review(person, order=order, product=product, content=False, **words)
     bag_with(person, ProductFactory())
     remember_address(person, recipient=f"{MARK}收", phone="+8613800138000", street=f"{MARK} 1 号")
+
+
+def _hails(person: Person) -> None:
+    """One hail stands, with a draft of the next; of another came an order, and what came of it is said."""
+    group = person.owned_groups.get()
+    words = {"tags": [f"{MARK}茶"], "pictures": [photo_of(person)], "place_name": f"{MARK}路口"}
+    post_hail(person, text=f"{MARK}要茶", audience="groups", groups=[group], **words)
+    (store,) = stores()
+    made = hail(person, text=f"{MARK}请客，要桂花酥")
+    Call.objects.filter(hail=made).update(reasons=[{"code": "words", "words": [f"{MARK}请"]}])
+    offer = answered(made, store)
+    chosen(offer)
+    received(Offer.objects.get(pk=offer.pk))
+    say_outcome(person, offer=Offer.objects.get(pk=offer.pk), came="on_time", as_promised=True, words=f"{MARK}人都说好")
+    Second.objects.create(hail=post_hail(PersonFactory(), text="谁有伞"), person=person)
+    draft = HailDraft.objects.create(person=person, typed={"text": f"{MARK}还要水"})
+    draft.pictures.create(picture=photo_of(person))
+
+
+def _needs(person: Person) -> None:
+    """One need was asked and is asked again, for another something was found; one group-buy they began, and are in."""
+    group = person.owned_groups.get()
+    words = {"tags": [f"{MARK}茶"], "place_name": f"{MARK}路口"}
+    need = keep_weekly(person, text=f"{MARK}每周要茶", weekday=4, hour=9, audience="groups", groups=[group], **words)
+    turn = {"day": timezone.localdate() - timedelta(days=7), "done_at": timezone.now(), "outcome": "refused"}
+    need.turns.create(reason=f"{MARK}没有问", **turn)
+    watch = keep_watch(person, text=f"{MARK}的水")
+    post = PostFactory(channel=group.channel)
+    watch.matches.create(group=group, post=post)
+    store, closes_at = ProductFactory().store, timezone.now() + timedelta(days=1)
+    price = {"unit_price": 900, "currency": "CNY", "least": 2, "closes_at": closes_at, "due_at": closes_at}
+    buy = GroupBuy.objects.create(organiser=person, store=store, seller=store.owner, title="桂花酥", **price)
+    buy.in_groups.create(group=group)
+    to = {"recipient": f"{MARK}收", "phone": "+8613800138000", "street": f"{MARK} 1 号"}
+    buy.participations.create(person=person, quantity=2, reason=f"{MARK}等着", **to)
+
+
+def _answers(person: Person) -> None:
+    """Two hails of others are answered; one answer stands, and was changed."""
+    store = person.stores.get()
+    add_product(person, store=store, name="桂花酥", variants=[VariantInput(name="", price=900, stock=40)])
+    set_duty(person, store=store, is_on=True, words=f"{MARK}茶 桂花酥")
+    write_terms(store)
+    terms = {
+        "title": f"{MARK}桂花酥",
+        "words": f"{MARK}做的",
+        "knows": f"{MARK}人这样吃",
+        "delivery_note": f"{MARK}自提",
+    }
+    made = hail(text="要桂花酥")
+    pictures = [photo_of(person)]
+    first = make_offer(person, hail=made, store=store, terms=Terms(unit_price=900, **terms), pictures=pictures)
+    change_offer(person, offer=first, terms=Terms(unit_price=800, **terms))
+    second = answered(hail(text="也要桂花酥"), store)
+    chosen(second)
+    received(Offer.objects.get(pk=second.pk))
+    say_outcome(second.hail.person, offer=Offer.objects.get(pk=second.pk), came="on_time", as_promised=True)
 
 
 def _is_trusted(person: Person) -> None:
