@@ -64,9 +64,8 @@ def find_place(viewer: Any, text: str) -> Here:
     asked = normalised(text)
     if not asked:
         raise UnknownPlace(_("Say where you are: a place, or coordinates."), field="at", code="missing")
-    numbers = _COORDINATES.fullmatch(asked)
-    if numbers:
-        return Here(_point(float(numbers[1]), float(numbers[2])))
+    if numbers := coordinates(asked):
+        return Here(_point(*numbers))
     named = [
         (name, Place(lat or 0, lon or 0))
         for name, lat, lon in on_the_street(viewer)
@@ -81,6 +80,12 @@ def find_place(viewer: Any, text: str) -> Here:
     exact = [(name, place) for name, place in named if normalised(name) == asked] or named
     name = Counter(name for name, _place in exact).most_common(1)[0][0]
     return Here(_middle([place for other, place in exact if other == name]), name)
+
+
+def coordinates(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, where the text is such a pair and not a name."""
+    numbers = _COORDINATES.fullmatch(normalised(text))
+    return (float(numbers[1]), float(numbers[2])) if numbers else None
 
 
 def _point(lat: float, lon: float) -> Place:

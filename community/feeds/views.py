@@ -20,6 +20,7 @@ from community.feeds.nearby import near_new_since, near_page
 from community.feeds.tags import find_tag, tag_new_since, tag_page
 from community.feeds.visits import last_absence, note_visit
 from community.groups.models import Group
+from community.hail.showing import latest_open
 from community.people.landing import landing
 from community.suggestions.suggesting import suggestions
 from config.kit.policies import allow, anyone, signed_in
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not cursor:
         absence = note_visit(person, page.items[0].post.pk if page.items else 0)
         context |= {"missed": missed(person, absence) if absence else None, "channel": channel_key(person)}
-        context |= {"key": new_reference(), "groups": _groups(person)}
+        context |= {"key": new_reference(), "groups": _groups(person), "hail": latest_open(person)}
         context["suggested"] = [] if page.items else suggestions(person, most=SUGGESTED)
     return render(request, "feeds/home.html", context)
 

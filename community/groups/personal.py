@@ -23,7 +23,7 @@ def _shown(person: Any) -> Q:
 @exported(
     Topic.PEOPLE,
     "groups_owned",
-    title=_("Groups of mine"),
+    title=_("My groups"),
     columns={
         "slug": _("Name in addresses"),
         "name": _("Group"),

@@ -25,8 +25,11 @@ TABS = {
     "/s/": "stores",
     "/near/": "stores",
     "/search/": "stores",
-    "/open/": "centre",
-    "/desk/": "centre",
+    "/hail/": "centre",
+    "/hails/": "centre",
+    "/offers/": "centre",
+    "/open/": "me",
+    "/desk/": "me",
     "/me/": "me",
     "/settings/": "me",
     "/orders/": "me",
@@ -60,7 +63,7 @@ class Frame:
 
     @cached_property
     def tab(self) -> str:
-        """`home`, `groups`, `centre`, `stores`, `me` or "", from the path."""
+        """`home`, `groups`, `centre` (hails), `stores`, `me` or "", from the path."""
         path = self._request.path
         if path == "/":
             return "home"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.attention.screening import held_rows
 from community.channels.channels import channel_key, channel_of
 from community.feeds.channels import channel_page, pinned_items
+from community.groupbuys.showing import standing_in
 from community.groups import joining, showing
 from community.groups.forms import GroupForm, JoinForm
 from community.groups.founding import found_group
@@ -21,6 +22,7 @@ from community.groups.handing import open_offer
 from community.groups.models import Group
 from community.groups.policies import can_edit_group, can_found, is_member
 from community.groups.succession import heir_of
+from community.hail.asking import FEW, needs_of, needs_page
 from community.shelves.showing import shelf_of
 from config.kit.errors import DomainError
 from config.kit.http import back_to, read_or_send, refusals_to, see_other
@@ -80,6 +82,7 @@ def group(request: HttpRequest, found: Group) -> HttpResponse:
         "held": held_rows(request.user).filter(channel=channel).count() if front.is_moderator else 0,
         "offer": offer if offer and offer.to_id == request.user.pk else None,
         "shelf": [] if cursor else shelf_of(request.user, found),
+        "needs": needs_page(request.user, found, size=FEW)[0] if front.is_member and not cursor else [],
     }
     return render(request, "groups/inside.html", context)
 
@@ -92,6 +95,11 @@ def about(request: HttpRequest, found: Group) -> HttpResponse:
     return render(request, "groups/about.html", frame(request, front, section="about"))
 
 
+def _need_count(person: Any, group: Group) -> int:
+    """What stands on the page of its needs. Two queries."""
+    return needs_of(person, group).count() + standing_in(person, group).count()
+
+
 def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[str, Any]:
     """What every page of a group shows around itself."""
     found = front.group
@@ -99,6 +107,7 @@ def frame(request: HttpRequest, front: showing.Front, *, section: str) -> dict[s
         "front": front,
         "group": found,
         "section": section,
+        "need_count": _need_count(request.user, found) if front.is_member else 0,
         "rules": render_markdown(found.rules, 3),
         "join_form": JoinForm(front=front),
         "key": new_reference(),

@@ -1,7 +1,9 @@
 // The live stream says only that something moved; the page then asks for what it may see.
 // `bell`: fetch the bell again. `channel` with a key, `post` with a reference: ask how many posts, or comments under the
-// post of this page, are new, and offer them. `order`, `conversation` with a reference: fetch again what is marked
-// data-order, data-thread with it. `again`: something was missed, ask for all. `enough`: too many pages are open.
+// post of this page, are new, and offer them. `order`, `conversation`, `together` with a reference: fetch again what is
+// marked data-order, data-thread, data-together with it. `hail` with a reference: the same for what is marked data-hail
+// with it, and for lists of hails and calls, which are marked data-hails. `again`: something was missed, ask for all.
+// `enough`: too many pages are open.
 const post = document.querySelector("[data-conversation]")?.dataset.conversation;
 const address = document.body.dataset.live && document.body.dataset.live + (post ? `?post=${post}` : "");
 const FIRST_WAIT = 1000;
@@ -12,8 +14,9 @@ let source = null;
 let timer = null;
 let wait = FIRST_WAIT;
 
-const fetched = async (path) => {
+const fetched = async (path, gone) => {
   const answer = await fetch(path, { headers: { "HX-Request": "true" } });
+  if (answer.status === 404) gone?.();
   if (answer.status !== 200 || answer.redirected) return null;
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
@@ -60,23 +63,60 @@ if (document.querySelector("#new-posts[data-feed]")) {
   setInterval(() => { if (!document.hidden) posts().catch(() => {}); }, ASK_EVERY);
 }
 
+// Where what one can do beside a part has changed with it, all of it is new, unless something is being typed there.
+const whole = (part, fresh) => {
+  const [was, is] = [part, fresh].map((one) => one.closest("[data-state]"));
+  const same = !is || was?.dataset.state === is.dataset.state || was.contains(document.activeElement);
+  return same ? [part, fresh] : [was, is];
+};
+
 const part = async (kind, reference) => {
   const marked = reference ? `[data-${kind}="${CSS.escape(reference)}"]` : `[data-${kind}]`;
   const here = () => [...document.querySelectorAll(marked)];
-  // Not while something is being typed in it.
-  const isHeld = () => here().some((part) => part.contains(document.activeElement));
-  if (!here().length || isHeld()) return;
+  if (!here().length || here().some(isHeld)) return;
+  // With a thread that is not the reader's any more its page is gone; not while something is typed beside it.
+  const isTyping = () => here().some((part) => part.closest("[data-state]")?.contains(document.activeElement));
+  const gone = () => { if (kind === "thread" && !isTyping()) location.reload(); };
   const isNewest = question(marked);
-  const fresh = [...((await fetched(location.href))?.querySelectorAll(marked) ?? [])];
+  const fresh = [...((await fetched(location.href, gone))?.querySelectorAll(marked) ?? [])];
   // By now another answer may have brought other parts.
   const old = here();
-  if (fresh.length !== old.length || isHeld() || !isNewest()) return;
-  old.forEach((part, index) => part.replaceWith(fresh[index]));
-  for (const part of fresh) window.htmx?.process(part);
+  if (fresh.length !== old.length || old.some(isHeld) || !isNewest()) return;
+  const focused = old.some((part) => part.contains(document.activeElement)) && document.activeElement.id;
+  old.forEach((part, index) => take(...whole(part, fresh[index])));
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+};
+
+// Not while something is being typed in it; a button or link that has the focus and an id gets it back.
+const isHeld = (part) => {
+  const active = document.activeElement;
+  return part.contains(active) && (!active.id || active.matches("input, select, textarea"));
+};
+
+// What is read aloud when it changes stays where it is and gets new words: a new element would not be read.
+const take = (part, fresh) => {
+  if (part.getAttribute("role") === "status") {
+    if (part.textContent.trim() !== fresh.textContent.trim()) part.replaceChildren(...fresh.childNodes);
+    return;
+  }
+  part.replaceWith(fresh);
+  window.htmx?.process(fresh);
+};
+
+// A list to which "Show more" brought further pages stays as it is: fetched anew it would be its first page.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  detail.target.closest("[data-hails]")?.removeAttribute("data-hails");
+});
+
+const hail = async (reference) => {
+  await Promise.all([part("hail", reference), part("hails")]);
+  document.dispatchEvent(new CustomEvent("live:hail", { detail: { hail: reference } }));
 };
 
 const asked = (asking) => asking.catch(() => {});
-const ask = () => { for (const one of [bell(), posts(), comments(), part("order"), part("thread")]) asked(one); };
+const ask = () => {
+  for (const one of [bell(), posts(), comments(), part("order"), part("thread"), part("together"), hail()]) asked(one);
+};
 
 // A page without a stream (a guest's) asks for its orders by itself.
 const GUESTS_ASK_EVERY = 15000;
@@ -105,6 +145,8 @@ const open = (isFirst) => {
   });
   source.addEventListener("post", () => asked(comments()));
   source.addEventListener("order", (event) => asked(part("order", event.data)));
+  source.addEventListener("hail", (event) => asked(hail(event.data)));
+  source.addEventListener("together", (event) => asked(part("together", event.data)));
   source.addEventListener("conversation", (event) => asked(part("thread", event.data)));
   source.addEventListener("enough", close);
   source.addEventListener("again", ask);

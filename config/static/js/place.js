@@ -1,12 +1,15 @@
-// "Use my place": the device says where it is, rounded to about ten metres, into two hidden fields.
+// "Use my place": the device says where it is, into two hidden fields, rounded to about ten metres, or to as many digits
+// of a degree as data-digits says.
 const DIGITS = 4;
 for (const box of document.querySelectorAll("[data-place]")) {
   const [lat, lon] = ["lat", "lon"].map((name) => box.querySelector(`[name=${name}]`));
   const [button, forget, said] = ["[data-locate]", "[data-forget-place]", "[data-place-said]"].map((css) => box.querySelector(css));
   const show = () => { forget.hidden = !lat.value; };
+  const digits = Number(box.dataset.digits ?? DIGITS);
   const keep = ({ coords }) => {
-    lat.value = coords.latitude.toFixed(DIGITS);
-    lon.value = coords.longitude.toFixed(DIGITS);
+    lat.value = coords.latitude.toFixed(digits);
+    lon.value = coords.longitude.toFixed(digits);
+    lat.form?.dispatchEvent(new Event("input", { bubbles: true }));
     button.removeAttribute("aria-busy");
     said.textContent = said.dataset.kept;
     show();
