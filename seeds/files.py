@@ -51,6 +51,7 @@ class Town:
     endorsements: list[Entry]
     articles: list[Entry]
     picks: list[Entry]
+    hails: list[Entry]
 
 
 def read_yaml(path: Path) -> Any:
@@ -76,6 +77,7 @@ def read_town(size: str = "town") -> Town:
         endorsements=read_yaml(FOLDER / "endorsements.yaml"),
         articles=[_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))],
         picks=read_yaml(FOLDER / "picks.yaml"),
+        hails=read_yaml(FOLDER / "hails.yaml"),
     )
     kept = read_yaml(FOLDER / "sizes.yaml").get(size)
     return _cut(town, **{kind: set(names) for kind, names in kept.items()}) if kept else town
@@ -157,6 +159,13 @@ def _cut(town: Town, *, people: set[str], stores: set[str], groups: set[str]) ->
             | {"picks": [one for one in entry["picks"] if one["what"].split("/")[0] in stores]}
             for entry in town.picks
             if entry["by"] in people
+        ],
+        hails=[
+            entry
+            | {"groups": only(entry.get("groups", ()), groups)}
+            | {"offers": [answer for answer in entry["offers"] if answer["store"] in stores]}
+            for entry in town.hails
+            if entry["by"] in people and entry["near"] in stores
         ],
     )
 

@@ -97,6 +97,11 @@ def _step(register: Register, entry: Entry, slug: str, step: str) -> bool:
     order = Order.objects.select_related("purchase", "store__owner").get(
         purchase=_purchase(register, entry), store__slug=slug
     )
+    return take_step(register, entry, order, step)
+
+
+def take_step(register: Register, entry: Entry, order: Order, step: str) -> bool:
+    """Have the order go on by one step; `entry` has its key and buyer. Whether it did."""
     if OrderTransition.objects.filter(order=order, to_state__in=(step, *_ENDS)).exists():
         # Taken, or the order has gone another way since.
         return False

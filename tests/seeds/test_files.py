@@ -242,3 +242,23 @@ def test_people_pick_goods_of_others_with_why(
             assert owners[store] != entry["by"], one["what"]
             assert not product or (store, product) in goods, one["what"]
             assert 10 < len(one["why"]) <= 200, one["what"]
+
+
+def test_whoever_hails_and_answers_lives_here(
+    town: Town, people: dict[str, Entry], goods: dict[tuple[str, str], Entry]
+) -> None:
+    stores = {store["slug"]: store for store in town.stores}
+    groups = {group["slug"]: group for group in town.groups}
+    for hail in town.hails:
+        assert hail["by"] in people
+        assert hail["near"] in stores
+        assert all(hail["by"] in members(groups[slug]) for slug in hail.get("groups", ()))
+        for offer in hail["offers"]:
+            assert stores[offer["store"]]["owner"] != hail["by"]
+            product, _, variant = offer.get("product", "").partition("/")
+            if product:
+                assert variant in {each["name"] for each in goods[offer["store"], product]["variants"]}
+        chosen = [offer for offer in hail["offers"] if offer["store"] == hail.get("chosen", {}).get("store")]
+        assert ("chosen" in hail) == bool(chosen)
+        # What is on a shelf would be missing from its stock.
+        assert not any("product" in offer for offer in chosen)

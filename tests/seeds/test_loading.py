@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from community.channels.models import Channel, Subscription
 from community.groups.models import Group
+from community.hail.models import Hail
 from community.notifications.models import Delivery, Event, Notification
 from community.people.models import Person
 from community.posts.models import Post
@@ -138,3 +139,12 @@ def test_the_command_refuses_other_money(settings: Any) -> None:
     settings.PAYMENT_GATEWAY = "stripe"
     with pytest.raises(CommandError, match="sandbox"):
         call_command("seed", size="small")
+
+
+def test_hails_stand_and_came_to_something(town: None) -> None:
+    standing = Hail.objects.open().get(person__username="chenayi")
+    assert {offer.store.slug for offer in standing.offers.all()} == {"zhou-mianbao", "xiaoyu-de-cha"}
+    settled = Hail.objects.filter(person__username="chenayi", state="chosen").get()
+    order = settled.offers.get(state="chosen").order
+    assert order is not None
+    assert order.state == "closed"
