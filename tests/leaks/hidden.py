@@ -30,7 +30,7 @@ from community.trust.models import Dispute, Evidence
 from community.trust.recording import record
 from content.pictures.ingesting import take_picture
 from tests.factories import PersonFactory, subscribe
-from tests.permissions.world import World
+from tests.permissions.world import World, asked
 
 NAME = "翡翠斋夜谈"
 WORDS = "玛瑙暗号是七 #珊瑚"
@@ -81,6 +81,7 @@ def hide_in(world: World, people: dict[str, Any]) -> World:
         appeal=_appealed(owner, author, group),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="珊瑚绒"),
         dispute=_objected(owner, author, group),
+        hail=asked(author, group, "想要一对翡翠镯子"),
     )
 
 

@@ -50,6 +50,10 @@ READ_THROUGH = {
     "ShelfVoucher": "its item",
     "Dismissal": "whoever waved it off",
     "PickNews": "its post",
+    "HailGroup": "its hail",
+    "NeedGroup": "its need",
+    "Arrival": "NeedMatch.visible_to",
+    "GroupBuyGroup": "its group-buy",
 }
 # Kinds that are about the door of a group rather than what is said in it.
 DOORS = (Kind.JOIN_REQUEST, Kind.JOIN_ACCEPTED, Kind.GROUP_OFFERED, Kind.GROUP_ROLE)

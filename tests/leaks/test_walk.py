@@ -31,7 +31,7 @@ PASSING = re.compile(
     r'|name="(?:draft|at)" value="[^"]+"|<time[^>]*>[^<]*</time>|"challenge": "[^"]+"|<lastBuildDate>[^<]*'
 )
 # What a request has made anew.
-MADE = re.compile(r'"(?:reference|asked_at|created_at)":"[^"]+"')
+MADE = re.compile(r'"(?:reference|asked_at|created_at|expires_at|url|offers_url|changed_at)":"[^"]+"|"time_left":\d+')
 # Headers that differ from one request to the next, at addresses like these; all others are compared.
 PASSING_HEADERS = {
     # The second in which a page was answered that is not to be kept.

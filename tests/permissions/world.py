@@ -11,17 +11,23 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from PIL import Image
 
+from community.calling.models import Call
 from community.conversations.models import Conversation, MessagePicture
 from community.devices.models import PushSubscription
 from community.drafts.models import Draft
 from community.endorsements.models import Endorsement
+from community.groupbuys.models import GroupBuy
 from community.groups.models import Group, HandOver, Invitation
+from community.hail.models import Hail
 from community.moderation.acting import hide_post
 from community.moderation.appealing import appeal
 from community.moderation.models import Appeal, ModerationAction, Report, WordRule
 from community.moderation.reporting import report
 from community.moderation.warning import warn_person
+from community.needs.keeping import keep_weekly
+from community.needs.models import StandingNeed
 from community.notifications.models import Event, Kind, Notification
+from community.offers.models import Offer
 from community.picks.models import Pick
 from community.polls.asking import Question, put_to
 from community.posts.models import Post
@@ -82,6 +88,8 @@ class World:
     notification: Notification
     archive: Archive
     dispute: Dispute
+    hail: Hail
+    offer: Offer
 
     @property
     def device(self) -> str:
@@ -91,6 +99,25 @@ class World:
             person=member, salt=member.session_salt, defaults={"endpoint": "https://fcm.googleapis.com/x", "name": "x"}
         )
         return device.reference
+
+    @property
+    def need(self) -> StandingNeed:
+        """What the member has asked every week."""
+        member = self.people["member"]
+        return keep_weekly(member, text="周五要二两龙井", weekday=4, hour=9, idempotency_key="weekly")
+
+    @property
+    def group_buy(self) -> GroupBuy:
+        """What the member began to buy together in the group, from the owner's store; two pieces came together."""
+        member, closes_at = self.people["member"], timezone.now() + timedelta(days=3)
+        store, price = self.store, {"unit_price": 15000, "currency": "CNY", "least": 2}
+        words = {"seller": store.owner, "title": "明前龙井", "closes_at": closes_at, "due_at": closes_at}
+        buy, made = GroupBuy.objects.get_or_create(organiser=member, store=store, defaults=price | words)
+        if made:
+            buy.in_groups.create(group=self.group)
+            address = {"recipient": "陈", "phone": "+8613800138000", "street": "南山路 1 号"}
+            buy.participations.create(person=member, quantity=2, **address)
+        return buy
 
     @property
     def draft(self) -> Draft:
@@ -168,6 +195,7 @@ def build() -> World:
     subscribe(PersonFactory(username="banned"), group, state="banned")
     # An answer to the owner, who may say that it helped.
     comment = CommentFactory(post=post, author=member, parent=CommentFactory(post=post, author=owner))
+    hail, offer = answered(member, store, group)
     world = World(
         people=people,
         store=store,
@@ -203,9 +231,12 @@ def build() -> World:
         endorsement=EndorsementFactory(by=member, about=owner, created_at=timezone.now() - timedelta(days=9)),
         word=WordRule.objects.create(group=group, kind=WordRule.Kind.WORD, text="高仿"),
         dispute=_objected(member, owner, group),
+        hail=hail,
+        offer=offer,
     )
     # Said before anybody asks for it.
     assert world.review
+    _agreed(order)
     return world
 
 
@@ -239,6 +270,47 @@ def bought(buyer: Any, store: Any) -> tuple[Purchase, Order, Payment]:
         purchase=purchase, gateway="sandbox", gateway_reference="s1", currency="CNY", amount=16800, state="captured"
     )
     return purchase, order, payment
+
+
+def asked(person: Any, group: Group, text: str) -> Hail:
+    """What the person needs, asked in the group."""
+    now = timezone.now()
+    until = {"expires_at": now + timedelta(days=1), "searched_at": now}
+    hail = Hail.objects.create(person=person, text=text, audience="groups", lat_cell=3025, lon_cell=12015, **until)
+    hail.in_groups.create(group=group)
+    return hail
+
+
+def answered(person: Any, store: Any, group: Group) -> tuple[Hail, Offer]:
+    """The same, and what the store offers."""
+    hail = asked(person, group, "要两罐明前茶")
+    call = Call.objects.create(hail=hail, store=store, wave=1, answered_at=hail.created_at)
+    offer = Offer.objects.create(
+        hail=hail,
+        call=call,
+        store=store,
+        seller=store.owner,
+        title="明前龙井",
+        unit_price=16800,
+        together_from=2,
+        together_price=15000,
+        currency="CNY",
+        valid_until=hail.expires_at,
+    )
+    return hail, offer
+
+
+def _agreed(order: Order) -> Offer:
+    """The offer of which the order came."""
+    now = timezone.now()
+    ended: dict[str, Any] = {"state": "chosen", "closed_at": now}
+    hail = Hail.objects.create(
+        person=order.buyer, text="要二两龙井", audience="everyone", expires_at=now + timedelta(hours=1), **ended
+    )
+    call = Call.objects.create(hail=hail, store=order.store, wave=1, answered_at=now)
+    terms: dict[str, Any] = {"title": "龙井", "unit_price": 16800, "currency": "CNY", "valid_until": hail.expires_at}
+    made: dict[str, Any] = {"hail": hail, "call": call, "store": order.store, "seller": order.store.owner}
+    return Offer.objects.create(order=order, **made, **terms, **ended)
 
 
 def _reported(reporter: Any, post: Post) -> Report:

@@ -26,7 +26,7 @@ class Racers:
         self.pool = ProcessPoolExecutor(PROCESSES, context, _begin)
 
     def at_once(self, calls: Sequence[Call]) -> list[Any]:
-        """Call functions of `tests.races.racers` by name, each with its arguments, at the same moment.
+        """Call functions of `racers` and `hail_racers` by name, each with its arguments, at the same moment.
 
         Answers in the order of `calls`: what each returned, or "refused: " and the code. More calls than processes
         are dealt out, a thread each. What they work on must be committed.
@@ -67,12 +67,13 @@ def _run(start: Any, call: Call) -> Any:
     from django.db import connection
 
     from config.kit.errors import DomainError
-    from tests.races import racers
+    from tests.races import hail_racers, racers
 
+    known = vars(racers) | vars(hail_racers)
     name, arguments = call
     start.wait(WITHIN)
     try:
-        return getattr(racers, name)(*arguments)
+        return known[name](*arguments)
     except DomainError as error:
         return f"refused: {error.code}"
     finally:

@@ -8,6 +8,8 @@ from community.moderation.models import ModerationAction
 from community.trust.disputing import dispute
 from community.trust.freezing import frozen_people
 from community.trust.models import Dispute, Evidence
+from shop.orders.shipping import ship
+from tests.community.offers.answering import agreed, paid
 from tests.community.trust.saying import kept
 from tests.factories import PersonFactory, PostFactory
 
@@ -30,6 +32,25 @@ def test_said_by_eight_at_once_it_is_one_fact(buyer, seller, at_once):
     answers = at_once([("bear_out", (buyer.pk, seller.pk, post.pk))] * 8)
 
     assert set(answers) == {Evidence.objects.get().pk}
+
+
+def test_goods_of_an_offer_are_received_as_the_two_part(at_once):
+    """Both write down something of the two, or end it: neither waits for the other in a ring."""
+    offers = [agreed() for _each in range(4)]
+    for offer in offers:
+        ship(offer.seller, order=paid(offer))
+    pairs = [(offer.hail.person_id, offer.seller_id) for offer in offers]
+
+    answers = at_once(
+        [
+            call
+            for offer, pair in zip(offers, pairs, strict=True)
+            for call in (("receive", (offer.order_id,)), ("shut_out", pair))
+        ]
+    )
+
+    assert answers[::2] == ["received"] * 4
+    assert Evidence.objects.standing().filter(kind=Evidence.Kind.KEPT).count() == 8
 
 
 def test_taken_back_by_eight_at_once_it_is_countered_once(buyer, seller, at_once):

@@ -1,0 +1,166 @@
+"""What is over is gone for whoever was called or read it in their group, on every address of the site; and while it
+lasts, nothing that anybody else can read says whose it is.
+
+As in `test_walk`, addresses come from the URLconf, so a new one is walked without being named here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from community.calling.models import Call
+from community.hail.models import Hail
+from community.offers.models import Offer
+from community.people.models import Person
+from tests.leaks import hailed
+from tests.leaks.test_walk import ROUTES, Answer, ask, difference, session_of
+from tests.permissions.matrix import API_METHODS, METHODS, path_of
+from tests.permissions.world import World, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+# Words that stand in the hail, its offers and its thread, and nowhere else.
+SECRETS = ("玛瑙", "琥珀", "珍珠", "翠羽")
+# What a request makes of its own: when it did something, and the hail that it posted.
+MADE = re.compile(r'"\d{4}-\d\d-\d\dT[^"]+"|(?<=/hails/)[0-9a-z]{16}|(?<=\?hail=)[0-9a-z]{16}')
+WHO = {"called": "owner", "in the group": "member"}
+
+Answers = dict[tuple[str, str], Answer]
+
+
+@pytest.fixture
+def town(db: None) -> World:
+    world = build()
+    world.people["hailer"] = hailed.prepare(world)
+    hailed.notify()
+    # Some of what addresses are about is made when it is asked for.
+    for route in ROUTES:
+        path_of(route, world)
+    # Looked up once a process, and not at whichever address comes first.
+    ContentType.objects.get_for_models(*apps.get_models())
+    return world
+
+
+def asked_about(world: World) -> str:
+    """A query that points every page that listens to one at the hail."""
+    return urlencode(
+        {
+            "q": "桂花",
+            "tag": "珊瑚",
+            "people": "owner",
+            "channel": f"group:{world.group.slug}",
+            "target": f"hail:{world.hail.reference}",
+            "next": world.hail.get_absolute_url(),
+        }
+    )
+
+
+def walk(who: Any, world: World, *, writing: bool = False) -> Answers:
+    """What each address answers, by (method, path as the URLconf writes it)."""
+    session, answers = session_of(who), {}
+    for route in ROUTES:
+        for method in (API_METHODS if route.is_api else METHODS) if writing else ("GET",):
+            answer = ask(session, method, f"{path_of(route, world)}?{asked_about(world)}", is_api=route.is_api)
+            made = answer if method == "GET" else replace(answer, text=MADE.sub("", answer.text))
+            answers[method, route.path] = made
+    return answers
+
+
+def told(there: Answers, gone: Answers) -> str:
+    """Where the two differ, a line each."""
+    return "\n".join(
+        f"{' '.join(asked)}: {difference(answer, gone[asked])}"
+        for asked, answer in there.items()
+        if answer != gone[asked]
+    )
+
+
+Said = tuple[int, frozenset[str]]
+
+
+def left_of(world: World, answers: Answers) -> dict[tuple[str, str], Said]:
+    """Of each answer its status, and what of the hail stands in it."""
+    words = {word: word for word in (*SECRETS, *hailed.OF_THE_HAILER)}
+    words |= {"photo": world.picture.reference, "hail": world.hail.reference, "offer": world.offer.reference}
+    return {
+        asked: (answer.status, frozenset(what for what, word in words.items() if word in as_read(answer)))
+        for asked, answer in answers.items()
+    }
+
+
+def more(there: Said, gone: Said) -> bool:
+    """Whether one learns more: less is shown of whoever blocked one."""
+    return there[0] != gone[0] or not there[1] <= gone[1]
+
+
+@pytest.mark.parametrize("stands", WHO)
+def test_what_is_over_is_gone(town, stands):
+    """Own numbers stay, as how often one was called, and that one who offered is thanked; nothing of the hail does."""
+    person, hailer = town.people[WHO[stands]], town.people["hailer"]
+    with transaction.atomic():
+        world = hailed.hail_in(town, hailer)
+        transaction.set_rollback(True)
+    # At addresses of what is not there.
+    gone = left_of(world, walk(person, world, writing=True))
+    faults: list[str] = []
+    for end, finish in hailed.ENDS.items():
+        with transaction.atomic():
+            world = hailed.hail_in(town, hailer)
+            finish(world.hail)
+            hailed.notify()
+            assert not Hail.objects.visible_to(person).filter(pk=world.hail.pk).exists()
+            assert not Call.objects.visible_to(person).filter(hail=world.hail).exists()
+            assert not Offer.objects.visible_to(person).filter(hail=world.hail).exists()
+            there = left_of(world, walk(person, world, writing=end == "waved off"))
+            transaction.set_rollback(True)
+        faults += [
+            f"{end}, {asked}: {said} / {gone[asked]}" for asked, said in there.items() if more(said, gone[asked])
+        ]
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "outsider"])
+def test_nobody_outside_can_tell_whether_anybody_hails(town, who):
+    person = town.people[who]
+    with transaction.atomic():
+        world = hailed.hail_in(town, town.people["hailer"])
+        there = walk(person, world, writing=True)
+        transaction.set_rollback(True)
+
+    assert not told(there, walk(person, world, writing=True))
+
+
+def as_read(answer: Answer) -> str:
+    """The words of an answer; it is kept as bytes."""
+    return answer.text.encode("latin-1").decode(errors="replace")
+
+
+def met(answers: Answers) -> set[tuple[str, str]]:
+    """On which addresses something of the hailer stands."""
+    face = Person.objects.get(username=hailed.SLUG).photo.reference
+    return {
+        (path, word)
+        for (_method, path), answer in answers.items()
+        for word in (*hailed.OF_THE_HAILER, face)
+        if word in as_read(answer)
+    }
+
+
+@pytest.mark.parametrize("who", ["owner", "other owner", "member", "outsider", "anonymous"])
+def test_nothing_that_anybody_else_reads_says_whose_it_is(town, who):
+    """One more place where they stand than without the hail would be one that names them for it."""
+    person = town.people[who]
+    with transaction.atomic():
+        world = hailed.hail_in(town, town.people["hailer"])
+        there = met(walk(person, world))
+        transaction.set_rollback(True)
+
+    assert there <= met(walk(person, world))
