@@ -5,8 +5,9 @@
 Starts a site with demo data in a passing folder and asks for its pages as a guest and as a member; then writes posts
 and measures how long it takes until a member's bell has them. Prints one line a page: requests a second, the median
 and the slowest twentieth in milliseconds; for what open pages are told, also how many times as long as a bare publish
-it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow, and `tests.bench_standing` what it
-costs to say how a hundred sellers stand with a reader.
+it takes. Then `tests.bench_feeds` says whether feeds stay as quick as posts grow, `tests.bench_standing` what it
+costs to say how a hundred sellers stand with a reader, `tests.bench_hails` whether finding whom to call does as stores
+grow, and `tests.bench_calls` how soon a seller's open page has a hail.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from config.runner.greeting import logins
-from tests import bench_feeds, bench_live, bench_standing
+from tests import bench_calls, bench_feeds, bench_hails, bench_live, bench_standing
 from tests.stack import Stack
 from tests.waiting import eventually
 
@@ -114,8 +115,9 @@ def main(arguments: list[str]) -> int:
         finally:
             stack.close()
     flat = bench_feeds.compare(options.db, options.posts, channels=500, rounds=200)
-    is_quick = bench_standing.main(["--db", options.db]) == 0
-    return 0 if flat and is_quick else 1
+    on_db = ["--db", options.db]
+    faults = bench_standing.main(on_db) + bench_hails.main(on_db) + bench_calls.main([])
+    return 0 if flat and not faults else 1
 
 
 if __name__ == "__main__":

@@ -89,6 +89,14 @@ def _answers(url: str) -> bool:
         return False
 
 
+def _hailed() -> dict[str, Any]:
+    """A hail that stands, and its first offer."""
+    from community.offers.models import Offer
+
+    offer = Offer.objects.select_related("hail").filter(state="open").order_by("id").first()
+    return {"hail": offer.hail if offer else None, "offer": offer}
+
+
 def town() -> Any:
     """The demo town's things, in the shape that the permission matrix knows."""
     from community.endorsements.models import Endorsement
@@ -134,6 +142,7 @@ def town() -> Any:
         shelved=ShelfItem.objects.filter(group=group).first(),
         picked=Pick.objects.filter(list__person=store.owner).first() or Pick.objects.first(),
         dispute=Dispute.objects.waiting().first() or Dispute.objects.first(),
+        **_hailed(),
         **kept_in_order(group, post),
     )
 
@@ -179,12 +188,21 @@ def pages(world: Any) -> list[tuple[str, str, Any]]:
         name = route.path.replace("<", "").replace(">", "").strip("/").replace("/", ".").replace(":", "_") or "home"
         guest_only = route.path.startswith(ONLY_AS_GUEST)
         if not guest_only:
-            reader = world.people["member"] if route.path.startswith(("purchases/", "pay/", "checkout")) else owner
-            found.append((name, path_of(route, world), reader))
+            found.append((name, path_of(route, world), reader_of(route.path, world)))
         if guest_only or route.path in ALSO_AS_GUEST:
             found.append((f"{name}-guest", path_of(route, world), None))
     found += in_other_eyes(world)
     return [entry for entry in found if _is_page(*entry[1:])]
+
+
+def reader_of(path: str, world: Any) -> Any:
+    """Whoever has the page of this route for their own; the store's owner where it is anybody's."""
+    if path.startswith(("answer/<", "hail/<ref:reference>/answer")) and world.offer:
+        return world.offer.store.owner
+    if path.startswith(("hail", "offers/")) and world.hail:
+        return world.hail.person
+    of_members = ("purchases/", "pay/", "checkout", "needs/<", "together/")
+    return world.people["member" if path.startswith(of_members) else "owner"]
 
 
 def in_other_eyes(world: Any) -> list[tuple[str, str, Any]]:
