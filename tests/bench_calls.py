@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -106,6 +107,7 @@ class Pages:
         self.port, self.cookies = port, cookies
         self.heard: dict[str, float] = {}
         self.ready: list[float] = []
+        self.is_told = threading.Event()
         self.open = 0
         threading.Thread(target=lambda: asyncio.run(self._listen_all()), daemon=True).start()
 
@@ -123,17 +125,16 @@ class Pages:
                 event = line[7:].strip()
                 if event == b"ready":
                     self.ready.append(time.time())
+                    self.is_told.set()
             elif line.startswith(b"data: ") and event == b"hail":
                 self.heard.setdefault(line[6:].strip().decode(), time.time())
 
 
-def bare(stack: Stack, pages: Pages, person: int) -> float:
-    """How long a word with nothing behind it takes (seconds), 0 where it does not come."""
-    count = len(pages.ready)
-    began = stack.python(BARE.replace("Person.objects.get(email={login!r}).pk", str(person)).format())
-    while len(pages.ready) == count and time.time() < began + 2:
-        time.sleep(0.002)
-    return pages.ready[count] - began if len(pages.ready) > count else 0.0
+def hears(stack: Stack, pages: Pages, person: int) -> bool:
+    """Whether a word with nothing behind it comes."""
+    pages.is_told.clear()
+    stack.python(BARE.replace("Person.objects.get(email={login!r}).pk", str(person)).format())
+    return pages.is_told.wait(2)
 
 
 def measure(stack: Stack, *, stores: int, rate: float, seconds: float, open_pages: int) -> bool:
@@ -142,7 +143,7 @@ def measure(stack: Stack, *, stores: int, rate: float, seconds: float, open_page
     pages = Pages(stack.port, [cookie for _person, cookie in people])
     eventually(lambda: pages.open == open_pages, within=120, that="all pages are open")
     # The server listens to the broker from the first page on.
-    eventually(lambda: bare(stack, pages, people[0][0]), within=60, that="a page hears")
+    eventually(lambda: hears(stack, pages, people[0][0]), within=60, that="a page hears")
     heard_before = len(pages.ready)
     asked = ["--post", "--rate", str(rate), "--seconds", str(seconds), "--person", str(people[0][0])]
     poster = subprocess.run(
@@ -154,9 +155,10 @@ def measure(stack: Stack, *, stores: int, rate: float, seconds: float, open_page
         check=True,
     )
     made = json.loads(poster.stdout.splitlines()[-1])
-    hails, until = made["hails"], time.time() + LATEST
-    while len(hails.keys() - pages.heard.keys()) and time.time() < until:
-        time.sleep(0.1)
+    hails = made["hails"]
+    # What is not heard of by then is counted as lost.
+    with suppress(AssertionError):
+        eventually(lambda: hails.keys() <= pages.heard.keys(), within=LATEST)
     words = [heard - began for began, heard in zip(made["words"], pages.ready[heard_before:], strict=True)]
     return _say(hails, pages.heard, words, seconds)
 

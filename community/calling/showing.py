@@ -61,7 +61,7 @@ def answered(person: Any, cursor: str | None) -> tuple[list[CallShown], str]:
     """Those with an offer of the person's that stands or was chosen. Nothing is left of hails that are over otherwise:
     their words were for whoever could answer them."""
     stands = Q(state=Offer.State.OPEN, hail__in=Hail.objects.open())
-    stands |= Q(state__in=(Offer.State.CHOSEN, Offer.State.TOGETHER))
+    stands |= Q(state__in=Offer.TAKEN)
     offers = Offer.objects.visible_to(person).filter(stands, seller=person)
     rows = Call.objects.filter(store__owner=person, pk__in=offers.values("call"))
     calls, onward = cursors.newest_page(rows.select_related("hail", "store").prefetch_related(*_WITH), cursor, PAGE)
@@ -76,8 +76,7 @@ def shown(calls: Sequence[Call], person: Any) -> list[CallShown]:
 
 def _offers(calls: Sequence[Call], person: Any) -> dict[int, Offer]:
     """The person's offers that stand or were chosen, by the hail."""
-    stand = (Offer.State.OPEN, Offer.State.CHOSEN, Offer.State.TOGETHER)
-    mine = Offer.objects.filter(hail__in=[call.hail_id for call in calls], seller=person, state__in=stand)
+    mine = Offer.objects.binding().filter(hail__in=[call.hail_id for call in calls], seller=person)
     return {offer.hail_id: offer for offer in mine.select_related("order")}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import Http404
@@ -110,7 +111,7 @@ class ReadSerializer(serializers.Serializer):
     read = serializers.IntegerField(help_text="How many messages were new.")
 
 
-class ThreadViewSet(GenericViewSet):
+class ThreadViewSet(GenericViewSet, ABC):
     """What the two sides of an order, or of a hail, write to each other."""
 
     rules = {
@@ -125,9 +126,9 @@ class ThreadViewSet(GenericViewSet):
     lookup_field = "reference"
     lookup_value_regex = REFERENCE
 
+    @abstractmethod
     def subject(self) -> Subject:
         """What the address names. Raises Http404."""
-        raise NotImplementedError
 
     def get_object(self) -> Subject:
         found = self.subject()

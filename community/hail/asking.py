@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,6 +16,7 @@ from community.hail.models import Hail, HailGroup, Second
 from community.hail.policies import is_hailer
 from community.offers.policies import can_answer
 from config.kit import cursors
+from config.kit.counting import number_of
 from config.kit.policies import signed_in
 from shop.stores.limiting import kept_from_selling
 from shop.stores.models import Store
@@ -92,13 +93,11 @@ def groups_of(person: Any, hail: Hail) -> list[Group]:
 def _with_all(rows: Any, person: Any) -> QuerySet[Hail]:
     """With tags and photos, how many want it too (`second_count`), and how many pieces the person does (`my_pieces`).
     Two queries more."""
-    seconds = Second.objects.filter(hail=OuterRef("pk"), person__is_active=True).order_by()
-    counted = seconds.values("hail").annotate(count=Count("pk")).values("count")
+    seconds = Second.objects.filter(hail=OuterRef("pk"), person__is_active=True)
     mine = Second.objects.filter(hail=OuterRef("pk"), person=person.pk).values("quantity")
-    zero = Value(0)
     return rows.annotate(
-        second_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero),
-        my_pieces=Coalesce(Subquery(mine[:1], output_field=IntegerField()), zero),
+        second_count=number_of(seconds),
+        my_pieces=Coalesce(Subquery(mine[:1]), Value(0)),
     ).prefetch_related("tags", "pictures__picture")
 
 

@@ -275,7 +275,7 @@ def withdraw_offer(person: Any, *, offer: Offer) -> Offer:
     now = timezone.now()
     taken = Offer.objects.filter(pk=offer.pk, state=State.OPEN).update(state=State.WITHDRAWN, closed_at=now)
     offer.refresh_from_db()
-    if offer.state in (State.CHOSEN, State.TOGETHER):
+    if offer.state in Offer.TAKEN:
         raise HailOver(offer.hail)
     if taken:
         offer_withdrawn.send(sender=Offer, offer=offer)

@@ -31,9 +31,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             return self
         standing = ~Q(state=Offer.State.WITHDRAWN) & Q(hidden_at=None, call__ended_at=None)
         standing &= ~Q(seller__in=Block.between(person))
-        theirs = Q(hail__person=person) & (standing | Q(state__in=(Offer.State.CHOSEN, Offer.State.TOGETHER)))
+        theirs = Q(hail__person=person) & (standing | Q(state__in=Offer.TAKEN))
         mine = Q(seller=person, hail__in=Hail.objects.visible_to(person))
         return self.filter(theirs | mine)
+
+    def binding(self) -> OfferQuerySet:
+        """Those to which their seller is held: open ones, hidden or run out though they be, and what was taken up."""
+        return self.filter(state__in=(Offer.State.OPEN, *Offer.TAKEN))
 
     def answers(self) -> OfferQuerySet:
         """Those that count as an answer to their hail, whatever became of it."""
@@ -57,6 +61,9 @@ class Offer(models.Model):
         PASSED = "passed", _("another was chosen")
         ENDED = "ended", _("ended with its hail")
         TOGETHER = "together", _("bought together")
+
+    # What its hailer took up, alone or with others.
+    TAKEN = (State.CHOSEN, State.TOGETHER)
 
     reference = ReferenceField()
     hail = models.ForeignKey(Hail, models.CASCADE, related_name="offers")

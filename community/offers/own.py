@@ -69,8 +69,7 @@ def stores_answering(person: Any) -> list[Store]:
 
 def own_offer(person: Any, hail: Hail) -> Offer | None:
     """One's offer on the hail that stands or was chosen. Two queries at most."""
-    stand = (Offer.State.OPEN, Offer.State.CHOSEN, Offer.State.TOGETHER)
-    mine = Offer.objects.filter(hail=hail, seller=person, state__in=stand).select_related("order", "variant__product")
+    mine = Offer.objects.binding().filter(hail=hail, seller=person).select_related("order", "variant__product")
     return mine.prefetch_related("pictures__picture").first()
 
 

@@ -196,6 +196,11 @@ def test_nobody_fits_and_wider_is_one_tap(client: Client, hailer: Any) -> None:
     assert Hail.objects.get().audience == "everyone"
 
 
+def test_how_long_it_stands_is_said_once(client: Client, hailer: Any) -> None:
+    page = client.get(hailed(hailer).get_absolute_url()).content.decode()
+    assert page.count("还剩 23 小时") == 1
+
+
 def test_off_duty_is_not_nobody(client: Client, hailer: Any) -> None:
     store = shelf().store
     go_off(store.owner, store=store, until=timezone.now() + timedelta(hours=1))
