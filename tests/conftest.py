@@ -18,10 +18,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
 from config.celery import app as celery_app
 from tests import settings as test_settings
+from tests.emptying import empty
 from tests.stack import Stack, running_stack
 
 
@@ -48,23 +50,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def emptied_tables() -> Iterator[None]:
-    """Between tests even tables that the database keeps are emptied: on SQLite, which deletes row by row, unguarded."""
-    from django.db.backends.sqlite3.base import DatabaseOperations
-
-    from config.kit import append_only
-
-    plain = DatabaseOperations.sql_flush
-
-    def unguarded(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
-        statements = plain(self, style, tables, **options)
-        kept = [model for model in append_only.KEPT if model._meta.db_table in tables]
-        off = [statement for model in kept for statement in append_only.removal(model, "sqlite")]
-        on = [statement for model in kept for statement in append_only.guards(model, connection)]
-        return [*off, *statements, *on] if statements else []
-
-    DatabaseOperations.sql_flush = unguarded  # type: ignore[method-assign]
+    """After a test that commits, what it wrote is deleted, instead of all tables flushed."""
+    plain = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _case: empty()  # type: ignore[method-assign]
     yield
-    DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = plain  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session", autouse=True)

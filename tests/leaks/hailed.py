@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from community.calling.indexing import write_terms
-from community.calling.models import Wave
+from community.calling.models import MOST_AN_HOUR, Duty, Wave
 from community.calling.tasks import call_wave
 from community.conversations.saying import say
 from community.hail.ending import expire_due, wave_off
@@ -56,6 +56,8 @@ def prepare(town: World) -> Any:
         store = town.people[who].stores.get()
         ProductFactory(store=store, name="桂花酥")
         write_terms(store)
+        # As many hails as there are ends may follow each other at once.
+        Duty.objects.update_or_create(store=store, defaults={"most_an_hour": MOST_AN_HOUR})
     return hailer
 
 
@@ -127,12 +129,12 @@ def _block(hail: Hail) -> None:
         block(hail.person, other=Person.objects.get(username=username))
 
 
-# How a hail goes away from whoever was called and from the group.
+# How a hail goes away from whoever was called and from the group; what is noticed is noticed of all.
 ENDS: dict[str, Callable[[Hail], Any]] = {
     "waved off": lambda hail: wave_off(hail.person, hail=hail),
-    "run out": run_out,
-    "run out, and noticed": _run_out_and_noticed,
     "another was chosen": _choose_the_other,
     "hidden": _hide,
+    "run out, and noticed": _run_out_and_noticed,
+    "run out": run_out,
     "blocked": _block,
 }

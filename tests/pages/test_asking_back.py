@@ -49,6 +49,7 @@ def test_two_browsers(visitors: Any, sign_in: Any, site: Any, axe: Any) -> None:
     expect(sellers.get_by_text("要的，六点前")).to_have_count(0)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("look", LOOKS)
 def test_how_it_looks(visitors: Any, site: Any, axe: Any, look: Any) -> None:
     call = called()

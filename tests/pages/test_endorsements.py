@@ -56,6 +56,7 @@ def test_without_scripts_the_same_leads_to_a_page(visitors, chen, lin):
     assert Endorsement.objects.get().topic.name == "看人"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("device", "look"),
     [(PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark", "locale": "en"})],

@@ -27,6 +27,7 @@ def design(visitors, staff) -> Page:
     return page
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("locale", "device"), [("zh-CN", PHONE), ("en-GB", DESKTOP)])
 def test_components_are_accessible(visitors, staff, axe, theme, locale, device):
@@ -35,6 +36,7 @@ def test_components_are_accessible(visitors, staff, axe, theme, locale, device):
     axe(page)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 390, 600, 768, 960, 1440])
 def test_no_sideways_scroll(visitors, staff, width):
     page = visitors.open({"viewport": {"width": width, "height": 800}}, person=staff, locale="en-GB")
@@ -42,6 +44,7 @@ def test_no_sideways_scroll(visitors, staff, width):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.looks
 def test_everything_to_tap_is_large_enough(design):
     """44 px high and wide, counting what a pseudo-element adds around a chip; links within a sentence are spared."""
     small = design.evaluate(

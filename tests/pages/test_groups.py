@@ -233,8 +233,8 @@ def test_from_a_product_onto_the_shelf_and_off(visitors: Any, group: Group, pers
     expect(page.get_by_text("货架上还没有东西")).to_be_visible()
 
 
-@pytest.mark.parametrize("device", ["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.looks
+@pytest.mark.parametrize(("device", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_every_page_of_a_group_is_in_order(visitors: Any, group: Group, axe: Any, device: str, scheme: str) -> None:
     for _ in range(3):
         subscribe(PersonFactory(), group)

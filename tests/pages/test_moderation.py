@@ -78,6 +78,7 @@ def test_a_person_is_muted_in_one_tap_and_heard_again(phone, sign_in, town):
     assert not PersonMute.objects.exists()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("device", "look"),
     [

@@ -219,6 +219,7 @@ def test_it_works_with_scripts_off(visitors):
     assert Store.objects.get().products.get().picture is not None
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_axe_finds_nothing(phone, axe, step):
     phone.goto("/open/")

@@ -46,6 +46,7 @@ def lin(site):
     return person
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("device", "look"),
     [(PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark", "locale": "en"})],
@@ -62,6 +63,7 @@ def test_pages_are_accessible_and_fit(visitors, lin, axe, device, look):
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
+@pytest.mark.looks
 def test_narrow_and_enlarged_pages_do_not_scroll_sideways(visitors, lin):
     page = visitors.open({"viewport": {"width": 320, "height": 640}}, person=lin, locale="en")
     for path in [*MINE, "/learn/", "/account/confirm/?proof=1"]:

@@ -20,6 +20,7 @@ def one(site):
     return PickFactory(list=picks, product=product, why="水温高也不苦")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("device", "look"),
     [(PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark", "locale": "en"})],

@@ -130,6 +130,7 @@ def test_the_buy_bar_is_within_the_thumbs_reach(visitors, tea):
     assert box["height"] >= 44
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing(visitors, axe, store, tea, device):
     for path in ("/s/tea/", "/s/tea/knows/", "/s/tea/about/", "/s/tea/share/", tea.get_absolute_url()):

@@ -26,6 +26,7 @@ from shop.catalog.models import Product
 from shop.ledger.models import Posting
 from shop.orders.models import Order
 from shop.stores.models import Store
+from tests.emptying import empty
 from tests.seeds.small import small_pictures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("seeds")]
@@ -47,7 +48,7 @@ def town(django_db_setup: None, django_db_blocker: Any, embedded_redis: None) ->
         with small_pictures():
             load("small")
         yield
-        call_command("flush", interactive=False, verbosity=0)
+        empty()
 
 
 def test_everyone_and_everything_is_there(town: None) -> None:
