@@ -19,6 +19,8 @@ from community.needs.models import StandingNeed
 from config.kit.money import Money
 from shop.desk.fields import MoneyField
 
+LEFT_THEM_ALL = _("You are no longer in the groups that you chose. Choose others.")
+
 
 class NeedForm(forms.Form):
     """What both kinds ask: words, tags, and groups of one's own."""
@@ -43,8 +45,20 @@ class NeedForm(forms.Form):
         mine = Group.objects.joined_by(person).order_by("-channel__subscriptions__id")[:MOST_GROUPS]
         self.mine = {group.slug: group for group in mine}
         self.fields["groups"].choices = [(slug, group.name) for slug, group in self.mine.items()]
+        named = self.initial.get("groups", ())
+        # Of the groups that it was kept for none is left: none is not to mean all of the others.
+        self.must_name = bool(named) and self.mine.keys().isdisjoint(named)
+        if self.must_name:
+            self.fields["groups"].help_text = LEFT_THEM_ALL
         if not self.mine:
             del self.fields["groups"]
+
+    def clean_groups(self) -> list[str]:
+        """What was kept for named groups asks in no others unless one says so."""
+        chosen: list[str] = self.cleaned_data["groups"]
+        if self.must_name and not chosen and self.cleaned_data.get("audience") in (None, Audience.GROUPS):
+            raise forms.ValidationError(LEFT_THEM_ALL)
+        return chosen
 
     def given(self) -> dict[str, Any]:
         """The form's values as the verbs take them."""

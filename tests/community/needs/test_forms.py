@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from community.groupbuys.forms import BeginForm
+from community.groups.joining import leave_group
 from community.needs.forms import WeeklyForm
-from tests.factories import PersonFactory
+from community.needs.keeping import keep_watch, keep_weekly
+from tests.factories import GroupFactory, PersonFactory, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +30,28 @@ def test_a_budget_is_in_the_currency_of_the_site(sign_in: Any, settings: Any) ->
     settings.CURRENCY = "EUR"
     page = sign_in(PersonFactory()).get(reverse("need_weekly")).content.decode()
     assert ("€" in page, "¥" in page) == (True, False)
+
+
+@pytest.mark.parametrize("kind", ["watch", "weekly"])
+def test_who_left_all_groups_that_they_chose_chooses_again(sign_in: Any, english: Any, kind: str) -> None:
+    """To choose none means all, which they never said."""
+    person: Any = PersonFactory(language="en")
+    left, kept = groups = [GroupFactory(), GroupFactory()]
+    for group in groups:
+        subscribe(person, group)
+    rest: dict[str, Any] = {}
+    if kind == "watch":
+        need = keep_watch(person, text="tea", groups=[left])
+    else:
+        need = keep_weekly(person, text="tea", weekday=0, hour=9, audience="groups", groups=[left])
+        rest = {"weekday": 0, "hour": 9, "hours": need.hours, "audience": "groups", "needed_in": ""}
+    leave_group(person, group=left)
+    client, address = sign_in(person), reverse("need_change", args=[need.reference])
+
+    assert "Choose others" in client.get(address).content.decode()
+    refused = client.post(address, {"text": "tea", **rest})
+    assert (refused.status_code, "Choose others" in refused.content.decode()) == (400, True)
+    assert list(need.in_groups.values_list("group", flat=True)) == [left.pk]
+
+    client.post(address, {"text": "tea", "groups": [kept.slug], **rest})
+    assert list(need.in_groups.values_list("group", flat=True)) == [kept.pk]
