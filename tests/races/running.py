@@ -53,12 +53,9 @@ def _begin() -> None:
 
 
 def _play(database: str, start: Any, hand: list[Call]) -> list[Any]:
-    from django.contrib.contenttypes.models import ContentType
     from django.db import connections
 
     connections.settings["default"]["NAME"] = database
-    # Between tests all tables are emptied, and on PostgreSQL kinds of things then get other numbers.
-    ContentType.objects.clear_cache()
     with ThreadPoolExecutor(len(hand)) as pool:
         return list(pool.map(lambda call: _run(start, call), hand))
 
