@@ -46,7 +46,9 @@ def take_turn(turn: NeedTurn) -> Hail | None:
     person = turn.need.person
     zone = zone_of(person)
     with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone), transaction.atomic():
-        need = StandingNeed.objects.select_for_update(no_key=True).select_related("person").get(pk=turn.need_id)
+        # The person is not held: whoever has a need stand again holds them first, and then the need.
+        held = StandingNeed.objects.select_for_update(no_key=True, of=("self",))
+        need = held.select_related("person").get(pk=turn.need_id)
         if need.ended_at is not None or not need.turns.filter(pk=turn.pk, done_at=None).exists():
             return None
         due = moment_of(turn.day, need.hour or 0, zone)
