@@ -321,17 +321,19 @@ def test_an_order_takes_its_step_before_the_buyers_eyes(visitors, reader):
     expect(page.locator("[data-live-bell]").first).to_be_attached()
 
 
-# The page's own questions about its order are answered when the test lets them be.
+# The page's own questions about its order are answered when the test lets them be; those that come later, at once.
 HOLDING = """
 const ask = window.fetch;
 window.held = [];
+window.isHolding = true;
 window.fetch = async (path, ...rest) => {
   const answer = await ask(path, ...rest);
-  if (path === location.href) await new Promise((letGo) => held.push(letGo));
+  if (path === location.href && isHolding) await new Promise((letGo) => held.push(letGo));
   return answer;
 };
 """
 LET_GO = """async (isOvertaken) => {
+  isHolding = false;
   for (const letGo of isOvertaken ? held.reverse() : held) {
     letGo();
     await new Promise(requestAnimationFrame);
