@@ -109,6 +109,12 @@ def no_browser_loop(request: pytest.FixtureRequest) -> Iterator[None]:
         asyncio._set_running_loop(left)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test in which a browser, the site and the test share a core or two is tried once more; the report says so."""
+    if item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Groups hold: xdist names them in the ids of tests, which pytest 9.2 no longer lets it do, without a word."""
