@@ -46,19 +46,13 @@ class NeedForm(forms.Form):
         self.mine = {group.slug: group for group in mine}
         self.fields["groups"].choices = [(slug, group.name) for slug, group in self.mine.items()]
         named = self.initial.get("groups", ())
-        # Of the groups that it was kept for none is left: none is not to mean all of the others.
-        self.must_name = bool(named) and self.mine.keys().isdisjoint(named)
-        if self.must_name:
-            self.fields["groups"].help_text = LEFT_THEM_ALL
+        if named and self.mine.keys().isdisjoint(named):
+            # Of the groups that it was kept for none is left: none is not to mean all of the others.
+            field = self.fields["groups"]
+            field.required, field.error_messages["required"] = True, LEFT_THEM_ALL
+            field.help_text = "" if self.is_bound else LEFT_THEM_ALL
         if not self.mine:
             del self.fields["groups"]
-
-    def clean_groups(self) -> list[str]:
-        """What was kept for named groups asks in no others unless one says so."""
-        chosen: list[str] = self.cleaned_data["groups"]
-        if self.must_name and not chosen and self.cleaned_data.get("audience") in (None, Audience.GROUPS):
-            raise forms.ValidationError(LEFT_THEM_ALL)
-        return chosen
 
     def given(self) -> dict[str, Any]:
         """The form's values as the verbs take them."""
@@ -123,6 +117,8 @@ class WeeklyForm(NeedForm):
         asks += [Audience.GROUPS] if self.mine else []
         self.fields["audience"].choices = [(str(one), one.label) for one in asks]
         self.fields["audience"].initial = Audience.EVERYONE
+        if self.mine and self["audience"].value() != Audience.GROUPS:
+            self.fields["groups"].required = False
         # Here and not above, where there is no language yet.
         self.fields["needed_in"].choices = [
             ("", _("no day said")),

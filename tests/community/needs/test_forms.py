@@ -51,7 +51,23 @@ def test_who_left_all_groups_that_they_chose_chooses_again(sign_in: Any, english
     assert "Choose others" in client.get(address).content.decode()
     refused = client.post(address, {"text": "tea", **rest})
     assert (refused.status_code, "Choose others" in refused.content.decode()) == (400, True)
+    assert refused.content.decode().count("Choose others") == 1
     assert list(need.in_groups.values_list("group", flat=True)) == [left.pk]
 
     client.post(address, {"text": "tea", "groups": [kept.slug], **rest})
     assert list(need.in_groups.values_list("group", flat=True)) == [kept.pk]
+
+
+def test_who_asks_everybody_chooses_no_groups(sign_in: Any) -> None:
+    person: Any = PersonFactory()
+    left = GroupFactory()
+    for group in (left, GroupFactory()):
+        subscribe(person, group)
+    need = keep_weekly(person, text="tea", weekday=0, hour=9, audience="groups", groups=[left])
+    leave_group(person, group=left)
+    said = {"text": "tea", "weekday": 0, "hour": 9, "hours": need.hours, "audience": "everyone", "needed_in": ""}
+
+    sign_in(person).post(reverse("need_change", args=[need.reference]), said)
+
+    need.refresh_from_db()
+    assert need.audience == "everyone"
